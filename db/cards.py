@@ -1,0 +1,119 @@
+"""Cards: which message shows what, and whether it shows the newest state."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Instant, Word
+from domain.cards import Card, CardKind
+
+
+class CardRow(Base):
+    """A message that shows something and is edited as it changes."""
+
+    __tablename__ = "cards"
+    __table_args__ = (UniqueConstraint("kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[CardKind] = mapped_column(Word(CardKind))
+    subject_id: Mapped[int] = mapped_column(doc="the id of what it shows, by kind")
+    guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
+    channel_id: Mapped[int] = mapped_column(doc="where it is posted")
+    message_id: Mapped[int | None] = mapped_column(unique=True, doc="None: not posted yet, or to be posted anew")
+    wanted: Mapped[int] = mapped_column(doc="counts the changes of what it shows")
+    drawn: Mapped[int] = mapped_column(doc="the count that the message shows")
+    posting: Mapped[int] = mapped_column(doc="counts its messages")
+    given_up_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it turned out that it cannot be posted")
+
+
+class Cards:
+    """The cards of all guilds."""
+
+    def __init__(self, session: AsyncSession, touched: set[tuple[CardKind, int]]) -> None:
+        self._session = session
+        self._touched = touched
+
+    async def post(self, kind: CardKind, subject_id: int, guild_id: int, channel_id: int) -> None:
+        """Wants a card posted in that channel, after the commit."""
+        self._session.add(
+            CardRow(
+                kind=kind,
+                subject_id=subject_id,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                wanted=1,
+                drawn=0,
+                posting=0,
+            )
+        )
+        await self._session.flush()
+        self._touched.add((kind, subject_id))
+
+    async def want(self, kind: CardKind, subject_id: int) -> None:
+        """Wants the card redrawn, after the commit. Nothing happens where there is no such card."""
+        await self._session.execute(
+            update(CardRow)
+            .where(CardRow.kind == kind, CardRow.subject_id == subject_id)
+            .values(wanted=CardRow.wanted + 1)
+        )
+        self._touched.add((kind, subject_id))
+
+    async def get(self, kind: CardKind, subject_id: int) -> Card | None:
+        """The card that shows this."""
+        found = await self._session.scalars(
+            select(CardRow).where(CardRow.kind == kind, CardRow.subject_id == subject_id)
+        )
+        row = found.one_or_none()
+        return _card(row) if row else None
+
+    async def by_message(self, message_id: int) -> Card | None:
+        """The card that this message is."""
+        found = await self._session.scalars(select(CardRow).where(CardRow.message_id == message_id))
+        row = found.one_or_none()
+        return _card(row) if row else None
+
+    async def stale(self) -> list[Card]:
+        """Cards that do not show the newest state."""
+        found = await self._session.scalars(
+            select(CardRow).where(
+                or_(CardRow.drawn < CardRow.wanted, CardRow.message_id.is_(None)),
+                CardRow.given_up_at.is_(None),
+            )
+        )
+        return [_card(row) for row in found]
+
+    async def drawn(self, card: Card, message_id: int) -> None:
+        """Notes that this message now shows what `card` wanted."""
+        row = await self._session.get_one(CardRow, card.id)
+        row.message_id = message_id
+        row.drawn = max(row.drawn, card.wanted)
+        row.given_up_at = None
+
+    async def gone(self, card: Card) -> None:
+        """Notes that its message is gone, or shall be replaced: the next drawing posts a new one."""
+        await self._session.execute(
+            update(CardRow)
+            .where(CardRow.id == card.id, CardRow.message_id == card.message_id)
+            .values(message_id=None, posting=CardRow.posting + 1)
+        )
+
+    async def give_up(self, card: Card, now: datetime) -> None:
+        """Notes that it cannot be posted where it belongs; the next change tries again."""
+        row = await self._session.get_one(CardRow, card.id)
+        row.given_up_at = now
+
+
+def _card(row: CardRow) -> Card:
+    return Card(
+        id=row.id,
+        kind=row.kind,
+        subject_id=row.subject_id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        wanted=row.wanted,
+        drawn=row.drawn,
+        posting=row.posting,
+    )

@@ -1,0 +1,199 @@
+"""Sessions of all guilds."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.scheduling.rows import SessionRow, SpanRow
+from domain.errors import NothingMatches
+from domain.lookup import Named
+from domain.scheduling.session import LIVE, Session, Span, State
+from domain.sessions import AlreadyLive
+
+
+class Sessions:
+    """The sessions of all guilds."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, session_id: int, guild_id: int, *, lock: bool = False) -> Session:
+        """That session of that guild. Raises NothingMatches; one of another guild does not exist."""
+        wanted = select(SessionRow).where(SessionRow.id == session_id, SessionRow.guild_id == guild_id)
+        row = (await self._session.scalars(wanted.with_for_update() if lock else wanted)).one_or_none()
+        if row is None:
+            raise NothingMatches("session", f"#{session_id}")
+        return session_of(row)
+
+    async def add(self, session: Session) -> Session:
+        """Keeps a new session, and gives it its id."""
+        row = SessionRow(spans=[])
+        _fill(row, session)
+        self._session.add(row)
+        await self._flush(session)
+        return session_of(row)
+
+    async def save(self, session: Session) -> Session:
+        """Keeps a changed session. Raises AlreadyLive where another is live in its campaign or channel."""
+        row = await self._session.get_one(SessionRow, session.id)
+        _fill(row, session)
+        await self._flush(session)
+        return session
+
+    async def _flush(self, session: Session) -> None:
+        try:
+            async with self._session.begin_nested():
+                await self._session.flush()
+        except IntegrityError:
+            if live := await self.live_instead(session.campaign_id, session.live_channel_id):
+                raise AlreadyLive(live) from None
+            raise
+
+    async def live_instead(self, campaign_id: int, channel_id: int | None) -> Session | None:
+        """The session that is live in this campaign or channel."""
+        here = (SessionRow.campaign_id == campaign_id) | (SessionRow.live_channel_id == channel_id)
+        found = await self._session.scalars(
+            select(SessionRow).where(SessionRow.state.in_(LIVE), here).order_by(SessionRow.id).limit(1)
+        )
+        row = found.one_or_none()
+        return session_of(row) if row else None
+
+    async def live_in(self, guild_id: int, channel_ids: Collection[int]) -> Session | None:
+        """The session that is live in one of these channels of the guild."""
+        found = await self._session.scalars(
+            select(SessionRow).where(
+                SessionRow.guild_id == guild_id,
+                SessionRow.live_channel_id.in_(channel_ids),
+                SessionRow.state.in_(LIVE),
+            )
+        )
+        row = found.first()
+        return session_of(row) if row else None
+
+    async def latest_in(self, guild_id: int, channel_ids: Collection[int], instant: datetime) -> Session | None:
+        """The session that was begun last, at that instant or before, in one of these channels."""
+        found = await self._session.scalars(
+            select(SessionRow)
+            .where(
+                SessionRow.guild_id == guild_id,
+                SessionRow.live_channel_id.in_(channel_ids),
+                SessionRow.started_at <= instant,
+            )
+            .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
+            .limit(1)
+        )
+        row = found.one_or_none()
+        return session_of(row) if row else None
+
+    async def live_channels(self, ended_after: datetime) -> list[tuple[int, int]]:
+        """(guild, channel) of every session that is live, or ended after that instant."""
+        found = await self._session.execute(
+            select(SessionRow.guild_id, SessionRow.live_channel_id).where(
+                SessionRow.live_channel_id.is_not(None),
+                SessionRow.state.in_(LIVE) | (SessionRow.ended_at > ended_after),
+            )
+        )
+        return [(guild_id, channel_id) for guild_id, channel_id in found if channel_id is not None]
+
+    async def active(self, campaign_id: int, now: datetime) -> Session | None:
+        """The campaign's active session: the live one; if none, its next up."""
+        live = await self.live_instead(campaign_id, None)
+        return live or await self.next_up(campaign_id, now)
+
+    async def next_up(self, campaign_id: int, now: datetime) -> Session | None:
+        """The campaign's earliest planned session whose end has not passed."""
+        found = await self._session.scalars(
+            select(SessionRow)
+            .where(SessionRow.campaign_id == campaign_id, SessionRow.state == State.PLANNED)
+            .order_by(SessionRow.starts_at, SessionRow.id)
+        )
+        return next((one for one in map(session_of, found) if one.ends_at > now), None)
+
+    async def startable(self, campaign_id: int, around: datetime, window: timedelta) -> Session | None:
+        """The planned session whose start is nearest to that instant, within the window."""
+        found = await self._session.scalars(
+            select(SessionRow).where(
+                SessionRow.campaign_id == campaign_id,
+                SessionRow.state == State.PLANNED,
+                SessionRow.starts_at.between(around - window, around + window),
+            )
+        )
+        return min(map(session_of, found), key=lambda one: abs(one.starts_at - around), default=None)
+
+    async def last_duration(self, campaign_id: int) -> timedelta | None:
+        """The planned length of the campaign's newest session."""
+        found = await self._session.scalars(
+            select(SessionRow.duration)
+            .where(SessionRow.campaign_id == campaign_id)
+            .order_by(SessionRow.number.desc())
+            .limit(1)
+        )
+        return found.one_or_none()
+
+    async def from_options(self, option_ids: Collection[int]) -> Session | None:
+        """The session promoted from one of these options."""
+        found = await self._session.scalars(select(SessionRow).where(SessionRow.option_id.in_(option_ids)))
+        row = found.first()
+        return session_of(row) if row else None
+
+    async def of_guild(self, guild_id: int, states: Iterable[State], limit: int = 100) -> list[Session]:
+        """The guild's newest sessions in these states, in time order."""
+        found = await self._session.scalars(
+            select(SessionRow)
+            .where(SessionRow.guild_id == guild_id, SessionRow.state.in_(list(states)))
+            .order_by(SessionRow.starts_at.desc(), SessionRow.id.desc())
+            .limit(limit)
+        )
+        return [session_of(row) for row in reversed(found.all())]
+
+    async def names(self, guild_id: int) -> list[Named]:
+        """How the guild's sessions are named, newest first."""
+        found = await self._session.execute(
+            select(SessionRow.id, SessionRow.title, SessionRow.number)
+            .where(SessionRow.guild_id == guild_id)
+            .order_by(SessionRow.starts_at.desc())
+        )
+        return [Named(id_, title, number) for id_, title, number in found]
+
+
+def session_of(row: SessionRow) -> Session:
+    """The value of a row."""
+    return Session(
+        id=row.id,
+        guild_id=row.guild_id,
+        campaign_id=row.campaign_id,
+        number=row.number,
+        title=row.title,
+        state=row.state,
+        starts_at=row.starts_at,
+        duration=row.duration,
+        created_by=row.created_by,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        live_channel_id=row.live_channel_id,
+        capacity=row.capacity,
+        description=row.description,
+        location=row.location,
+        reminders=row.reminders,
+        option_id=row.option_id,
+        cancel_reason=row.cancel_reason,
+        spans=tuple(Span(span.started_at, span.ended_at) for span in row.spans),
+    )
+
+
+def _fill(row: SessionRow, session: Session) -> None:
+    for name in (
+        "guild_id", "campaign_id", "number", "title", "state", "starts_at", "duration", "created_by", "started_at",
+        "ended_at", "live_channel_id", "capacity", "description", "location", "reminders", "option_id",
+        "cancel_reason",
+    ):  # fmt: skip
+        setattr(row, name, getattr(session, name))
+    kept = {span.started_at: span for span in row.spans}
+    for span in session.spans:
+        if span.started_at in kept:
+            kept[span.started_at].ended_at = span.ended_at
+        else:
+            row.spans.append(SpanRow(started_at=span.started_at, ended_at=span.ended_at))

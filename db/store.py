@@ -1,0 +1,88 @@
+"""The unit of work: one transaction, with a repository for each feature."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from db.campaigns import Campaigns
+from db.cards import Cards
+from db.causes import Causes
+from db.engine import READING, open_engine
+from db.gamenight import Games, Plays, Queue
+from db.reminders import Reminders
+from db.rollcall import RollCalls
+from db.scheduling.rsvps import Rsvps
+from db.scheduling.sessions import Sessions
+from db.settings import Settings
+from db.votes import Votes
+from domain.cards import CardKind
+
+
+class Store:
+    """What one transaction reads and writes. `now` is its instant, aware UTC: one reading of the clock."""
+
+    def __init__(self, session: AsyncSession, now: datetime) -> None:
+        self.now = now
+        self.touched: set[tuple[CardKind, int]] = set()
+        self.settings = Settings(session)
+        self.campaigns = Campaigns(session)
+        self.sessions = Sessions(session)
+        self.rsvps = Rsvps(session)
+        self.roll_calls = RollCalls(session)
+        self.games = Games(session)
+        self.queue = Queue(session)
+        self.plays = Plays(session)
+        self.votes = Votes(session)
+        self.reminders = Reminders(session)
+        self.cards = Cards(session, self.touched)
+        self.causes = Causes(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a transaction left to be told: the cards that changed."""
+
+    cards: frozenset[tuple[CardKind, int]]
+
+
+class Database:
+    """The store's door. After each commit, every listener is told of it."""
+
+    def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
+        self._engine: AsyncEngine = open_engine(url)
+        self._reading = self._engine.execution_options(**{READING: True})
+        self._clock = clock
+        self._listeners: list[Callable[[Committed], None]] = []
+
+    def on_commit(self, listener: Callable[[Committed], None]) -> None:
+        """Has the listener called after every commit; it must neither block nor raise."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Store]:
+        """A unit of work: committed at the end, rolled back on any error. Nothing in it awaits Discord."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            store = Store(session, self._clock())
+            async with session.begin():
+                yield store
+        for listener in self._listeners:
+            listener(Committed(frozenset(store.touched)))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Store]:
+        """A consistent view that takes no write lock. What is written in it is lost."""
+        async with AsyncSession(self._reading, expire_on_commit=False) as session:
+            yield Store(session, self._clock())
+
+    async def check(self) -> None:
+        """Raises whatever keeps the database from answering."""
+        async with AsyncSession(self._reading) as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._engine.dispose()

@@ -1,0 +1,81 @@
+"""Votes, one row for each message that ever voted."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Instant
+from db.dialect import insert
+from domain.votes import Vote
+
+
+class VoteRow(Base):
+    """What one chat message votes. The message's text is not kept."""
+
+    __tablename__ = "votes"
+    __table_args__ = (Index("ix_votes_play_id_user_id", "play_id", "user_id"),)
+
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the message")
+    channel_id: Mapped[int] = mapped_column(doc="Discord's id of the channel")
+    play_id: Mapped[int] = mapped_column(ForeignKey("plays.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(doc="Discord's id of the author")
+    value: Mapped[int | None] = mapped_column(doc="+1 or -1; None: edited away or deleted")
+    seen_at: Mapped[datetime] = mapped_column(Instant, doc="the message's own time of the version that said so")
+    deleted: Mapped[bool] = mapped_column(doc="the message is gone, and no late event brings its vote back")
+
+
+class ToldRow(Base):
+    """Somebody who was told that there is nothing to vote on yet; once a session is enough."""
+
+    __tablename__ = "votes_told"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
+
+
+class Votes:
+    """The votes of all plays."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of_message(self, message_id: int) -> Vote | None:
+        """What that message is kept as voting."""
+        row = await self._session.get(VoteRow, message_id)
+        return _vote(row) if row else None
+
+    async def save(self, vote: Vote) -> None:
+        """Keeps what a message votes now."""
+        await self._session.merge(
+            VoteRow(
+                message_id=vote.message_id,
+                channel_id=vote.channel_id,
+                play_id=vote.play_id,
+                user_id=vote.user_id,
+                value=vote.value,
+                seen_at=vote.seen_at,
+                deleted=vote.deleted,
+            )
+        )
+
+    async def tell_once(self, session_id: int, user_id: int) -> bool:
+        """Whether the person has yet to be told that there is nothing to vote on; from now on they have been."""
+        told = await self._session.execute(
+            insert(self._session, ToldRow)
+            .values(session_id=session_id, user_id=user_id)
+            .on_conflict_do_nothing()
+            .returning(ToldRow.user_id)
+        )
+        return told.one_or_none() is not None
+
+    async def on_plays(self, play_ids: Collection[int]) -> list[Vote]:
+        """Every message's vote on these plays; the standing ones are `domain.votes.standing` of them."""
+        found = await self._session.scalars(select(VoteRow).where(VoteRow.play_id.in_(play_ids)))
+        return [_vote(row) for row in found]
+
+
+def _vote(row: VoteRow) -> Vote:
+    return Vote(row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted)

@@ -1,0 +1,49 @@
+"""Cards: messages that show something and are edited as it changes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CardKind(StrEnum):
+    """What a card shows."""
+
+    SESSION = "session"
+    BOARD = "board"
+    RECAP = "recap"
+    ROLLCALL = "rollcall"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that shows something and is edited as it changes.
+
+    `wanted` counts the changes of what it shows, `drawn` is the count that the message shows; `posting` counts the
+    messages it has had, and makes the nonce of the next.
+    """
+
+    id: int
+    kind: CardKind
+    subject_id: int
+    guild_id: int
+    channel_id: int
+    message_id: int | None
+    wanted: int
+    drawn: int
+    posting: int
+
+    @property
+    def key(self) -> tuple[CardKind, int]:
+        """What names a card everywhere: its kind and the id of what it shows."""
+        return (self.kind, self.subject_id)
+
+    @property
+    def nonce(self) -> str:
+        """The same for every attempt at posting this message, so that Discord posts it once."""
+        return f"card-{self.id}-{self.posting}"
+
+    @property
+    def url(self) -> str | None:
+        """The address of its message."""
+        if self.message_id is None:
+            return None
+        return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"

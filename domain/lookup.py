@@ -1,0 +1,43 @@
+"""Finding what a person names: `#` and a row's id (what autocomplete sends), a number, or a title."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.errors import NothingMatches, SeveralMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing of a guild as people name it. `number` is the session's number, the roll call's id, ..."""
+
+    id: int
+    title: str
+    number: int | None = None
+    alias: str | None = None
+
+    @property
+    def label(self) -> str:
+        """As it is listed when several match."""
+        return f"#{self.number} {self.title}" if self.number is not None else self.title
+
+
+def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:
+    """The id of the one candidate that `text` names.
+
+    `#` and an id matches that row; digits match a number; other words match an alias or a whole title, ignoring case,
+    and then a part of a title. Raises NothingMatches or SeveralMatch.
+    """
+    known = list(candidates)
+    wanted = text.strip().casefold()
+    if wanted.startswith("#") and wanted[1:].isdecimal():
+        found = [one for one in known if one.id == int(wanted[1:])]
+    elif wanted.isdecimal() and (numbered := [one for one in known if one.number == int(wanted)]):
+        found = numbered
+    else:
+        found = [one for one in known if wanted in (one.title.casefold(), (one.alias or "").casefold()) and wanted]
+        found = found or [one for one in known if wanted and wanted in one.title.casefold()]
+    if not found:
+        raise NothingMatches(kind, text)
+    if len(found) > 1:
+        raise SeveralMatch(kind, text, tuple(one.label for one in found[:10]))
+    return found[0].id

@@ -1,0 +1,197 @@
+"""Roll calls: availability polls, their answers and their ranking."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.errors import NotValid, UserError
+
+MAX_OPTIONS = 20
+LETTERS = tuple(chr(0x1F1E6 + n) for n in range(MAX_OPTIONS))  # regional indicators A to T
+DEADLINE_BEFORE_FIRST = timedelta(hours=1)
+
+
+class Status(StrEnum):
+    """Whether answers are taken."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Mode(StrEnum):
+    """How people answer."""
+
+    BUTTONS = "buttons"
+    REACTIONS = "reactions"
+    BOTH = "both"
+
+
+class Answer(StrEnum):
+    """What a person says to an option. Saying nothing is not the same as no."""
+
+    YES = "yes"
+    IF_NEEDED = "if_needed"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One start time that can be chosen, aware UTC."""
+
+    id: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, or None where it was taken back; `cause` is the snowflake of the act that set it."""
+
+    answer: Answer | None
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One option with those who answered, in order of answering."""
+
+    option: Option
+    yes: tuple[int, ...]
+    if_needed: tuple[int, ...]
+    no: tuple[int, ...]
+
+    @property
+    def can(self) -> int:
+        """How many could come."""
+        return len(self.yes) + len(self.if_needed)
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """An availability poll. `options` stand in time order; `session_id` is the session made of it, if any."""
+
+    id: int
+    guild_id: int
+    campaign_id: int
+    title: str
+    mode: Mode
+    status: Status
+    created_by: int
+    deadline: datetime
+    duration: timedelta
+    options: tuple[Option, ...]
+    answers: Mapping[tuple[int, int], Given] = field(default_factory=dict)
+    closed_at: datetime | None = None
+    session_id: int | None = None
+
+    @property
+    def by_button(self) -> bool:
+        """Whether the card carries buttons to answer with."""
+        return self.mode is not Mode.REACTIONS
+
+    @property
+    def by_reaction(self) -> bool:
+        """Whether reactions answer."""
+        return self.mode is not Mode.BUTTONS
+
+    def letter(self, option_id: int) -> str:
+        """The option's emoji: its place in time order, A to T."""
+        return LETTERS[self._place(option_id)]
+
+    def option_of(self, emoji: str) -> Option | None:
+        """The option that this emoji stands for."""
+        place = LETTERS.index(emoji) if emoji in LETTERS else MAX_OPTIONS
+        return self.options[place] if place < len(self.options) else None
+
+    def option(self, option_id: int) -> Option:
+        """The option with that id."""
+        return self.options[self._place(option_id)]
+
+    def _place(self, option_id: int) -> int:
+        return next(n for n, option in enumerate(self.options) if option.id == option_id)
+
+    def answer_of(self, user_id: int, option_id: int) -> Answer | None:
+        """What that person said to that option."""
+        given = self.answers.get((option_id, user_id))
+        return given.answer if given else None
+
+    def toggled(self, option_id: int, user_id: int, cause: int) -> "RollCall":
+        """The roll call after a tap on an option: yes, or no answer where it was yes. An old tap changes nothing."""
+        now_yes = self.answer_of(user_id, option_id) is Answer.YES
+        return self.with_answers(user_id, {option_id: None if now_yes else Answer.YES}, cause)
+
+    def with_answers(self, user_id: int, answers: Mapping[int, Answer | None], cause: int) -> "RollCall":
+        """The roll call after a person's act on some options, by option id; None takes an answer back.
+
+        An act that is not newer than the one that set an answer leaves that answer. Raises RollCallClosed.
+        """
+        if self.status is not Status.OPEN:
+            raise RollCallClosed(self.closed_at, self.session_id)
+        changed = {
+            (option_id, user_id): Given(answer, cause)
+            for option_id, answer in answers.items()
+            if (given := self.answers.get((option_id, user_id))) is None or cause > given.cause
+        }
+        return replace(self, answers={**self.answers, **changed}) if changed else self
+
+    def none_of_these(self, user_id: int, cause: int) -> "RollCall":
+        """The roll call after a person says no to everything."""
+        return self.with_answers(user_id, {option.id: Answer.NO for option in self.options}, cause)
+
+    def closed(self, now: datetime) -> "RollCall":
+        """The roll call, refusing answers from now on. Raises RollCallClosed where it does already."""
+        if self.status is not Status.OPEN:
+            raise RollCallClosed(self.closed_at, self.session_id)
+        return replace(self, status=Status.CLOSED, closed_at=now)
+
+    def count(self, option: Option) -> Count:
+        """Who said what to one option, in order of answering."""
+        said: dict[Answer, list[tuple[int, int]]] = {answer: [] for answer in Answer}
+        for (option_id, user_id), given in self.answers.items():
+            if option_id == option.id and given.answer is not None:
+                said[given.answer].append((given.cause, user_id))
+        yes, if_needed, no = (tuple(user for _, user in sorted(said[answer])) for answer in Answer)
+        return Count(option, yes, if_needed, no)
+
+    def ranked(self) -> list[Count]:
+        """Options from best to worst: most who can come, then most yes, then the earliest."""
+        counts = [self.count(option) for option in self.options]
+        return sorted(counts, key=lambda one: (-one.can, -len(one.yes), one.option.starts_at))
+
+    def best(self, now: datetime) -> Count | None:
+        """The best option that is still to come and that somebody can make; None where there is none."""
+        fitting = (one for one in self.ranked() if one.can and one.option.starts_at > now)
+        return next(fitting, None)
+
+    def respondents(self) -> set[int]:
+        """Everyone who has an answer standing."""
+        return {user_id for (_, user_id), given in self.answers.items() if given.answer is not None}
+
+
+class RollCallClosed(UserError):
+    """The roll call takes no answers any more."""
+
+    def __init__(self, closed_at: datetime | None, session_id: int | None = None) -> None:
+        super().__init__(closed_at, session_id)
+        self.closed_at = closed_at
+        self.session_id = session_id
+
+
+class NothingToPromote(UserError):
+    """No option of the roll call can become a session: nobody can make one, or all are past."""
+
+
+class OptionInThePast(UserError):
+    """The option's time has passed."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        super().__init__(starts_at)
+        self.starts_at = starts_at
+
+
+def checked_options(instants: Iterable[datetime]) -> list[datetime]:
+    """Distinct start times in time order. Raises NotValid unless there are 1 to 20."""
+    distinct = sorted(set(instants))
+    if not 1 <= len(distinct) <= MAX_OPTIONS:
+        raise NotValid(f"A roll call has 1 to {MAX_OPTIONS} options; this one would have {len(distinct)}.")
+    return distinct

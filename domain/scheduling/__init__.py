@@ -1,0 +1,1 @@
+"""Sessions in time: when they are, how long they take, and who has a seat."""

@@ -1,0 +1,54 @@
+"""What a guild and a person have set."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from domain.errors import UserError
+
+DEFAULT_REMINDERS = (timedelta(days=1), timedelta(hours=1), timedelta(0))
+
+
+class UnknownTimezone(UserError):
+    """Not the name of a zone in the IANA database."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """A guild's settings; a guild that set nothing has just these defaults."""
+
+    guild_id: int
+    timezone: str = "UTC"
+    channel_id: int | None = None
+    organiser_role_id: int | None = None
+    reminders: tuple[timedelta, ...] = DEFAULT_REMINDERS
+    vote_reaction: str | None = None
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Every IANA zone name known here, sorted."""
+    return tuple(sorted(available_timezones()))
+
+
+def zone_named(text: str) -> ZoneInfo:
+    """The IANA zone a person named, ignoring case and with spaces for underscores. Raises UnknownTimezone."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    for name in zone_names():
+        if name.casefold() == wanted:
+            return ZoneInfo(name)
+    raise UnknownTimezone(text)
+
+
+def zones_like(text: str, limit: int = 25) -> list[str]:
+    """Zone names to offer for what was typed so far: those whose city begins with it first."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    names = [name for name in zone_names() if "/" in name and not name.startswith(("Etc/", "SystemV/"))]
+    names.append("UTC")
+    fitting = [name for name in names if wanted in name.casefold()]
+    return sorted(fitting, key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))[:limit]

@@ -1,0 +1,28 @@
+"""Who runs a campaign, and who plays in it."""
+
+from db.store import Store
+from domain.actor import Actor
+from domain.campaigns import Campaign, Kind, is_organiser
+from domain.errors import NotAllowed
+
+ORGANISERS = "organisers: the organiser role, or members with Manage Events"
+
+
+async def require_organiser(store: Store, actor: Actor, campaign: Campaign) -> None:
+    """Raises NotAllowed unless the actor runs this campaign."""
+    if not is_organiser(actor, campaign, await store.settings.of_guild(actor.guild_id)):
+        raise NotAllowed(ORGANISERS)
+
+
+async def require_player(store: Store, actor: Actor, campaign: Campaign) -> None:
+    """Raises NotAllowed unless the actor plays in this campaign. Whoever takes part in a game night plays in it."""
+    if campaign.kind is Kind.GAME_NIGHT:
+        await store.campaigns.add_player(campaign.id, actor.user_id, store.now)
+    elif not await store.campaigns.is_player(campaign.id, actor.user_id):
+        await require_organiser(store, actor, campaign)
+
+
+async def card_channel(store: Store, campaign: Campaign, used_in: int) -> int:
+    """Where a card goes: the campaign's channel, else the guild's, else where the command was used."""
+    guild = await store.settings.of_guild(campaign.guild_id)
+    return campaign.channel_id or guild.channel_id or used_in

@@ -1,0 +1,56 @@
+"""What is due, and when: rows of the timetable, written with the act that they belong to."""
+
+from datetime import timedelta
+
+from db.store import Store
+from domain.reminders import Kind, Reminder, due_instants, reason_to_skip
+from domain.scheduling.seats import Plan
+from domain.scheduling.session import Session
+
+PINGED = (Plan.GOING, Plan.LATE, Plan.MAYBE)
+MOST_PINGED = 100
+
+
+async def plan(store: Store, session: Session) -> None:
+    """Makes the session's reminders, in place of those still to come; those already past are not made."""
+    await withdraw(store, session.id)
+    offsets = session.reminders
+    if offsets is None:
+        offsets = (await store.settings.of_guild(session.guild_id)).reminders
+    for offset, due_at in due_instants(session.starts_at, offsets, store.now):
+        await store.reminders.add(Reminder(0, session.guild_id, Kind.SESSION, session.id, due_at, offset=offset))
+
+
+async def withdraw(store: Store, session_id: int) -> None:
+    """Takes back the session's reminders that are still to come."""
+    await store.reminders.withdraw((Kind.SESSION,), session_id, store.now)
+
+
+async def announce(
+    store: Store,
+    kind: Kind,
+    guild_id: int,
+    subject_id: int,
+    *,
+    user_id: int | None = None,
+    within: timedelta | None = None,
+) -> None:
+    """Has something said once: now, or after a while."""
+    due_at = store.now + (within or timedelta(0))
+    await store.reminders.add(Reminder(0, guild_id, kind, subject_id, due_at, user_id=user_id))
+
+
+async def skip_reason(store: Store, reminder: Reminder) -> str | None:
+    """Why this due reminder is not sent after all; None where it is."""
+    over_at = None
+    newer_due = False
+    if reminder.kind is Kind.SESSION:
+        over_at = (await store.sessions.get(reminder.subject_id, reminder.guild_id)).ends_at
+        newer_due = await store.reminders.newer_due(reminder, store.now)
+    return reason_to_skip(reminder, store.now, over_at=over_at, newer_due=newer_due)
+
+
+async def audience(store: Store, session: Session) -> tuple[int, ...]:
+    """Whom a session's messages ping: those going, late and maybe, in order of answering, 100 at most."""
+    seating = await store.rsvps.seating(session)
+    return tuple(one.user_id for one in seating.rsvps if one.plan in PINGED)[:MOST_PINGED]

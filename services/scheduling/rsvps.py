@@ -1,0 +1,31 @@
+"""RSVPs: saying whether one comes."""
+
+from db.store import Store
+from domain.actor import Actor
+from domain.campaigns import Kind
+from domain.cards import CardKind
+from domain.scheduling.seats import SEATED, Plan, Rsvp, promoted
+from domain.scheduling.session import Act, Session
+from services.scheduling.planning import tell_seated
+
+
+async def answer(store: Store, actor: Actor, session_id: int, plan: Plan, cause: int) -> tuple[Session, Rsvp]:
+    """Sets the actor's plan for a session; they get a seat, or a place on the waitlist.
+
+    An act that is not newer than their last changes nothing. Raises NotInThisState.
+    """
+    session = await store.sessions.get(session_id, actor.guild_id, lock=True)
+    session.allow(Act.RSVP)
+    before = await store.rsvps.seating(session)
+    after = before.answered(actor.user_id, plan, cause)
+    if after != before:
+        await store.rsvps.save(session.id, before, after)
+        await tell_seated(store, session, promoted(before, after, acting=actor.user_id))
+        await store.cards.want(CardKind.SESSION, session.id)
+        await store.cards.want(CardKind.BOARD, session.id)
+    campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
+    if campaign.kind is Kind.GAME_NIGHT and plan in SEATED:
+        await store.campaigns.add_player(campaign.id, actor.user_id, store.now)
+    rsvp = after.of(actor.user_id)
+    assert rsvp is not None  # noqa: S101 - answered() always leaves one
+    return session, rsvp
