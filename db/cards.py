@@ -99,10 +99,12 @@ class Cards:
             .values(message_id=None, posting=CardRow.posting + 1)
         )
 
-    async def give_up(self, card: Card, now: datetime) -> None:
-        """Notes that it cannot be posted where it belongs; the next change tries again."""
+    async def give_up(self, card: Card, now: datetime) -> bool:
+        """Notes that it cannot be shown where it belongs; the next change tries again. True where that was noted."""
         row = await self._session.get_one(CardRow, card.id)
+        already = row.given_up_at is not None
         row.given_up_at = now
+        return already
 
 
 def _card(row: CardRow) -> Card:

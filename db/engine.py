@@ -22,6 +22,13 @@ def open_engine(url: str) -> AsyncEngine:
     return engine
 
 
+def for_reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine, for transactions that see the store as of one instant and take no write lock."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{READING: True})
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def migration_engine(url: str) -> AsyncEngine:
     """An engine for migrations: without foreign keys, because recreating a parent table would delete its children."""
     return create_async_engine(url, poolclass=NullPool)

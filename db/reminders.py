@@ -42,6 +42,7 @@ class Reminders:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self.changed = False
 
     async def add(self, reminder: Reminder) -> None:
         """Keeps a new reminder; its id is given here."""
@@ -58,6 +59,7 @@ class Reminders:
             )
         )
         await self._session.flush()
+        self.changed = True
 
     async def withdraw(self, kinds: Collection[Kind], subject_id: int, now: datetime) -> None:
         """Takes back what is still to come of these kinds."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from db.campaigns import Campaigns
 from db.cards import Cards
 from db.causes import Causes
-from db.engine import READING, open_engine
+from db.engine import for_reading, open_engine
 from db.gamenight import Games, Plays, Queue
 from db.reminders import Reminders
 from db.rollcall import RollCalls
@@ -44,9 +44,10 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a transaction left to be told: the cards that changed."""
+    """What a transaction left to be done: the cards to be redrawn, and whether what is due has changed."""
 
     cards: frozenset[tuple[CardKind, int]]
+    timetable: bool
 
 
 class Database:
@@ -54,7 +55,7 @@ class Database:
 
     def __init__(self, url: str, clock: Callable[[], datetime]) -> None:
         self._engine: AsyncEngine = open_engine(url)
-        self._reading = self._engine.execution_options(**{READING: True})
+        self._reading = for_reading(self._engine)
         self._clock = clock
         self._listeners: list[Callable[[Committed], None]] = []
 
@@ -65,12 +66,12 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Store]:
         """A unit of work: committed at the end, rolled back on any error. Nothing in it awaits Discord."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+            await session.connection()  # on SQLite this waits for its turn; only then is it now
             store = Store(session, self._clock())
-            async with session.begin():
-                yield store
+            yield store
         for listener in self._listeners:
-            listener(Committed(frozenset(store.touched)))
+            listener(Committed(frozenset(store.touched), store.reminders.changed))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Store]:

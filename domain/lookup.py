@@ -29,9 +29,9 @@ def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:
     """
     known = list(candidates)
     wanted = text.strip().casefold()
-    if wanted.startswith("#") and wanted[1:].isdecimal():
-        found = [one for one in known if one.id == int(wanted[1:])]
-    elif wanted.isdecimal() and (numbered := [one for one in known if one.number == int(wanted)]):
+    if wanted.startswith("#") and (row := _number(wanted[1:])) is not None:
+        found = [one for one in known if one.id == row]
+    elif (number := _number(wanted)) is not None and (numbered := [one for one in known if one.number == number]):
         found = numbered
     else:
         found = [one for one in known if wanted in (one.title.casefold(), (one.alias or "").casefold()) and wanted]
@@ -41,3 +41,8 @@ def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:
     if len(found) > 1:
         raise SeveralMatch(kind, text, tuple(one.label for one in found[:10]))
     return found[0].id
+
+
+def _number(digits: str) -> int | None:
+    """The number that is written; None of other words, and of more digits than any id has."""
+    return int(digits) if digits.isdecimal() and len(digits) <= 19 else None

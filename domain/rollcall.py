@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import NotValid, UserError
+from domain.errors import NothingMatches, NotValid, UserError
 
 MAX_OPTIONS = 20
 LETTERS = tuple(chr(0x1F1E6 + n) for n in range(MAX_OPTIONS))  # regional indicators A to T
@@ -104,11 +104,14 @@ class RollCall:
         return self.options[place] if place < len(self.options) else None
 
     def option(self, option_id: int) -> Option:
-        """The option with that id."""
+        """The option with that id. Raises NothingMatches; one of another roll call does not exist."""
         return self.options[self._place(option_id)]
 
     def _place(self, option_id: int) -> int:
-        return next(n for n, option in enumerate(self.options) if option.id == option_id)
+        for place, option in enumerate(self.options):
+            if option.id == option_id:
+                return place
+        raise NothingMatches("roll call option", f"#{option_id}")
 
     def answer_of(self, user_id: int, option_id: int) -> Answer | None:
         """What that person said to that option."""

@@ -32,8 +32,8 @@ class GuildSettings:
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """Every IANA zone name known here, sorted."""
-    return tuple(sorted(available_timezones()))
+    """Every IANA zone name known here, sorted; without the names of no zone that some machines have."""
+    return tuple(sorted(available_timezones() - {"localtime", "posixrules", "Factory"}))
 
 
 def zone_named(text: str) -> ZoneInfo:

@@ -1,6 +1,7 @@
 """Votes: `thisgame++` in chat, and which play it is about."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ from domain.gamenight import Play
 AFTERGLOW = timedelta(minutes=15)  # votes count this long after the session ends
 THIS_GAME = "thisgame"
 
-_UNQUOTED = re.compile(r"^\s*>>> [\s\S]*|^\s*> .*$", re.MULTILINE)
-_CODE = re.compile(r"(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)")
-_TOKEN = re.compile(r"(?<!\S)[(*_~\"'“‘]{0,4}([a-z0-9]{2,12})(\+\+|--|—)[)*_~\"'”’.,!?;:]{0,6}(?!\S)", re.IGNORECASE)
+_MARK = re.compile(
+    r"^ *>(?P<rest>>>)? |(?P<ticks>`+)", re.MULTILINE
+)  # what begins a quote or code, in Discord's Markdown
+_TOKEN = re.compile(r"(?<!\S)[(*_~|\"'“‘]{0,4}([a-zA-Z0-9]{2,12})(\+\+|--|—)[)*_~|\"'”’.,!?;:…]{0,6}(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,41 @@ def parse(content: str) -> Token | None:
     """
     if "++" not in content and "--" not in content and "—" not in content:
         return None
-    spoken = _CODE.sub(" ` ", _UNQUOTED.sub("", content))
-    found = _TOKEN.findall(spoken)
+    found = _TOKEN.findall(_spoken(content))
     if not found:
         return None
     name, sign = found[-1]
     return Token(name.lower(), 1 if sign == "++" else -1)
+
+
+def _spoken(content: str) -> str:
+    """The message without its quoted lines, and with a backtick in place of each piece of code. One pass."""
+    ticks: dict[int, list[int]] = {}  # where runs of so many backticks begin
+    for run in re.finditer("`+", content):
+        ticks.setdefault(len(run[0]), []).append(run.start())
+    kept, at = [], 0
+    while mark := _MARK.search(content, at):
+        kept.append(content[at : mark.start()])
+        if mark["ticks"]:
+            at = _end_of_code(ticks, mark) or mark.end()
+            kept.append("`")
+        elif mark["rest"]:
+            return "".join(kept)
+        else:
+            at = content.find("\n", mark.end())
+            if at == -1:
+                return "".join(kept)
+    return "".join((*kept, content[at:]))
+
+
+def _end_of_code(ticks: dict[int, list[int]], opening: re.Match[str]) -> int | None:
+    """Where the code ends that these backticks open: after the next run of as many, else of fewer; None if nowhere."""
+    for length in range(len(opening[0]), 0, -1):
+        starts = ticks.get(length, [])
+        place = bisect_left(starts, opening.end())
+        if place < len(starts):
+            return starts[place] + length
+    return None
 
 
 @dataclass(frozen=True, slots=True)

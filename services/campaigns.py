@@ -8,9 +8,14 @@ from domain.errors import NotAllowed
 ORGANISERS = "organisers: the organiser role, or members with Manage Events"
 
 
+async def may_organise(store: Store, actor: Actor, campaign: Campaign) -> bool:
+    """Whether the actor runs this campaign."""
+    return is_organiser(actor, campaign, await store.settings.of_guild(actor.guild_id))
+
+
 async def require_organiser(store: Store, actor: Actor, campaign: Campaign) -> None:
     """Raises NotAllowed unless the actor runs this campaign."""
-    if not is_organiser(actor, campaign, await store.settings.of_guild(actor.guild_id)):
+    if not await may_organise(store, actor, campaign):
         raise NotAllowed(ORGANISERS)
 
 

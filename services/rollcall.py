@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from db.store import Store
 from domain.actor import Actor
@@ -13,6 +14,7 @@ from domain.reminders import Kind as ReminderKind
 from domain.rollcall import (
     DEADLINE_BEFORE_FIRST,
     Answer,
+    Count,
     Mode,
     NothingToPromote,
     OptionInThePast,
@@ -25,6 +27,7 @@ from domain.scheduling.session import DEFAULT_DURATION, Session
 from services import reminders
 from services.campaigns import card_channel, require_organiser
 from services.scheduling.planning import Details, check, make
+from services.settings import zone_of
 
 PLANS = {Answer.YES: Plan.GOING, Answer.IF_NEEDED: Plan.MAYBE, Answer.NO: Plan.NOT_GOING}
 
@@ -157,10 +160,7 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
         return await store.sessions.get(roll_call.session_id, actor.guild_id)
     option = roll_call.option(option_id) if option_id is not None else None
     if option is None:
-        best = roll_call.best(store.now)
-        if best is None:
-            raise NothingToPromote
-        option = best.option
+        option = (await promotable(store, actor, roll_call)).option
     if option.starts_at <= store.now:
         raise OptionInThePast(option.starts_at)
     if roll_call.status is Status.OPEN:
@@ -175,6 +175,21 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
     await store.cards.post(CardKind.SESSION, session.id, session.guild_id, where)
     await store.cards.want(CardKind.ROLLCALL, roll_call.id)
     return session
+
+
+async def promotable(store: Store, actor: Actor, roll_call: RollCall) -> Count:
+    """The option that `promote` would take. Raises NotAllowed, NothingToPromote."""
+    await _require_owner(store, actor, roll_call)
+    best = roll_call.best(store.now)
+    if best is None:
+        raise NothingToPromote
+    return best
+
+
+async def reading_zone(store: Store, roll_call: RollCall, user_id: int) -> ZoneInfo:
+    """The zone in which this person reads the roll call's times where Discord cannot show their own."""
+    campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
+    return await zone_of(store, user_id, roll_call.guild_id, campaign)
 
 
 def _title(roll_call: RollCall, campaign: Campaign) -> str | None:

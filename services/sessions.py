@@ -77,6 +77,12 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     return await _redrawn(store, session)
 
 
+async def require_endable(store: Store, actor: Actor, session: Session) -> None:
+    """Raises what `end` would raise, before the person is asked whether they are sure."""
+    await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
+    session.allow(Act.END)
+
+
 async def live_one(store: Store, guild_id: int, channel_ids: tuple[int, ...]) -> Session:
     """The session that a command without a name means: the one live in this channel, else the guild's only live one.
 

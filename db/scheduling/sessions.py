@@ -88,6 +88,17 @@ class Sessions:
         row = found.one_or_none()
         return session_of(row) if row else None
 
+    async def last_over(self, guild_id: int) -> Session | None:
+        """The guild's session that ended last."""
+        found = await self._session.scalars(
+            select(SessionRow)
+            .where(SessionRow.guild_id == guild_id, SessionRow.state == State.COMPLETED)
+            .order_by(SessionRow.ended_at.desc(), SessionRow.id.desc())
+            .limit(1)
+        )
+        row = found.one_or_none()
+        return session_of(row) if row else None
+
     async def live_channels(self, ended_after: datetime) -> list[tuple[int, int]]:
         """(guild, channel) of every session that is live, or ended after that instant."""
         found = await self._session.execute(

@@ -1,0 +1,144 @@
+"""The command line: `python -m bot`."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import discord
+
+from bot import gateway, logs, settings
+from bot.client import Rollcall
+from bot.clock import system_clock
+from bot.settings import BadSettings, Settings
+from db.migrate import back_up, migrate, sqlite_file
+
+BAD_SETTINGS = 2
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; the exit code is 0, or 2 where a setting is missing or malformed."""
+    given = parser().parse_args(arguments)
+    try:
+        if given.command == "demo":
+            from bot.demo.main import demo  # the simulated Discord is installed for the demo and the tests only
+
+            return demo(tour=given.tour, port=given.port)
+        loaded = settings.load()
+        token = loaded.token.get_secret_value() if loaded.token else None
+        if given.command == "has-token":
+            return 0 if token else BAD_SETTINGS
+        logs.set_up(loaded.log_level, as_json=loaded.log_json, token=token)
+        return asyncio.run(COMMANDS[given.command](loaded, given))
+    except BadSettings as problem:
+        print(problem, file=sys.stderr)
+        return BAD_SETTINGS
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be asked for."""
+    made = argparse.ArgumentParser(
+        prog="python -m bot", description="Rollcall, a Discord bot for people who play together."
+    )
+    commands = made.add_subparsers(dest="command", metavar="command")
+    made.set_defaults(command="run")
+    commands.add_parser("run", help="connect to Discord (the default)")
+    commands.add_parser("migrate", help="bring the database to the newest migration, after a backup copy")
+    commands.add_parser("check", help="check settings, database and the token's shape, without connecting")
+    commands.add_parser("sync", help="register the commands with Discord, and end")
+    demo = commands.add_parser("demo", help="try the bot in a browser, in a simulated server")
+    demo.add_argument("--tour", action="store_true", help="play the main job from start to end, print it, and end")
+    demo.add_argument("--port", type=int, help="the port of the page; a free one if left out")
+    backup = commands.add_parser("backup", help="copy the SQLite database as of one instant, also while the bot runs")
+    backup.add_argument("file", type=Path, help="where the copy goes")
+    commands.add_parser("has-token", help="end with 0 if ROLLCALL_TOKEN is set, else with 2")
+    return made
+
+
+async def run(loaded: Settings, given: argparse.Namespace) -> int:
+    """Connects, and runs until SIGTERM or SIGINT; then stops in order."""
+    token = settings.require_token(loaded)
+    await migrate(loaded.database_url, system_clock())
+    gateway.point_at(loaded.discord_api)
+    bot = Rollcall(loaded, system_clock)
+    serving = asyncio.create_task(_serve(bot, token))
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait((serving, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if stopping.is_set():
+        log.info("stopping")
+    await bot.close()
+    serving.cancel()
+    (outcome,) = await asyncio.gather(serving, return_exceptions=True)
+    if isinstance(outcome, Exception):
+        raise outcome
+    log.info("stopped")
+    return 0
+
+
+async def _serve(bot: Rollcall, token: str) -> None:
+    try:
+        await gateway.log_in(bot, token)
+        await gateway.wait_for_gateway(bot)
+        await bot.connect()
+    except discord.LoginFailure:
+        raise BadSettings(f"ROLLCALL_TOKEN: Discord does not know it. Remedy: {settings.REMEDY['token']}.") from None
+    except discord.PrivilegedIntentsRequired:
+        raise BadSettings(
+            "Discord refuses the Message Content intent, which votes in chat need. Remedy: switch it on at "
+            "https://discord.com/developers/applications, page “Bot”, or set ROLLCALL_MESSAGE_CONTENT=false."
+        ) from None
+
+
+async def migrate_(loaded: Settings, given: argparse.Namespace) -> int:
+    """Brings the database to the newest migration."""
+    await migrate(loaded.database_url, system_clock())
+    print("The database is at the newest migration.")
+    return 0
+
+
+async def check(loaded: Settings, given: argparse.Namespace) -> int:
+    """Checks what can be checked without connecting."""
+    token = settings.require_token(loaded)
+    if not logs.TOKEN.fullmatch(token):
+        raise BadSettings(f"ROLLCALL_TOKEN: does not look like a bot's token. Remedy: {settings.REMEDY['token']}.")
+    await migrate(loaded.database_url, system_clock())
+    print("Settings, database and the token's shape are fine. `python -m bot run` connects.")
+    return 0
+
+
+async def sync(loaded: Settings, given: argparse.Namespace) -> int:
+    """Registers the commands, without connecting to the gateway."""
+    token = settings.require_token(loaded)
+    gateway.point_at(loaded.discord_api)
+    bot = Rollcall(loaded, system_clock)
+    try:
+        await bot.login(token)  # its setup hook registers them
+    except discord.LoginFailure:
+        raise BadSettings(f"ROLLCALL_TOKEN: Discord does not know it. Remedy: {settings.REMEDY['token']}.") from None
+    finally:
+        await bot.close()
+    print("The commands are registered.")
+    return 0
+
+
+async def backup(loaded: Settings, given: argparse.Namespace) -> int:
+    """Copies the SQLite database."""
+    file = sqlite_file(loaded.database_url)
+    if file is None or not file.exists():
+        raise BadSettings(
+            "ROLLCALL_DATABASE_URL: is not a SQLite file that exists. Remedy: for PostgreSQL, use pg_dump."
+        )
+    await asyncio.to_thread(back_up, file, given.file)
+    print(f"Copied to {given.file}.")
+    return 0
+
+
+COMMANDS = {"run": run, "migrate": migrate_, "check": check, "sync": sync, "backup": backup}

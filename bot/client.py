@@ -1,0 +1,105 @@
+"""The bot: discord.py's client with the store, the painter and the timetable in it."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.settings import Settings
+from bot.timetable import Timetable
+from cogs.edge import groups
+from cogs.edge.answering import report
+from cogs.edge.due import Due
+from cogs.edge.painter import PACE, Painter
+from cogs.reminders.delivery import Delivery
+from db.store import Committed, Database
+
+FEATURES = ("scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
+    """The commands; what fails before a command's own answer is said as everything else is."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+        """Says a failure to the person."""
+        await report(interaction, getattr(error, "original", error))
+
+
+class Rollcall(commands.AutoShardedBot):
+    """The running bot. `clock` gives the aware UTC instant it is now; `pace` is seconds between edits of a card."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime], *, pace: float = PACE) -> None:
+        intents = discord.Intents(
+            guilds=True, guild_messages=True, guild_reactions=True, message_content=settings.message_content
+        )
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,  # raw events are used, so no cache of messages is kept
+            shard_ids=settings.shard_ids,  # type: ignore[arg-type]  # None is automatic, as its docs say
+            shard_count=settings.shard_count,
+        )
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database_url, clock)
+        self.due = Due()
+        self.painter = Painter(self, self.database, clock, pace)
+        self.delivery = Delivery(self, self.database, self.due, clock)
+        self.timetable = Timetable(self.database, clock, self.delivery.deliver_due, self._sweep)
+        self.database.on_commit(self._on_commit)
+
+    async def setup_hook(self) -> None:
+        """Adds the features and registers the commands, once, before the first connect."""
+        for feature in FEATURES:
+            await self.load_extension(f"cogs.{feature}")
+        for group in groups.ALL:
+            self.tree.add_command(group)
+        await self.register_commands()
+
+    async def register_commands(self) -> None:
+        """Tells Discord which commands there are."""
+        if self.settings.dev_guild is None:
+            synced = await self.tree.sync()
+        else:
+            guild = discord.Object(self.settings.dev_guild)
+            self.tree.copy_global_to(guild=guild)
+            synced = await self.tree.sync(guild=guild)
+        log.info("%s commands are registered", len(synced))
+
+    async def on_ready(self) -> None:
+        """Connected, for the first time or anew: what was missed is made up for."""
+        log.info("connected as %s, in %s servers", self.user, len(self.guilds))
+        if not self.timetable.running:
+            self.timetable.start()
+        await self.painter.touch_stale()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """There are no commands in chat; listeners hear messages by themselves."""
+
+    def _on_commit(self, committed: Committed) -> None:
+        for key in committed.cards:
+            self.painter.touch(key)
+        if committed.timetable:
+            self.timetable.arm()
+
+    async def _sweep(self) -> None:
+        await self.painter.touch_stale()
+        async with self.database.transaction() as store:
+            await store.causes.forget_old(store.now)
+
+    async def close(self) -> None:
+        """Stops in order: no more events, what is being delivered and drawn is finished, the store is closed."""
+        if self.is_closed():
+            return
+        await self.timetable.stop()
+        await self.painter.stop()
+        await super().close()
+        await self.database.close()

@@ -1,0 +1,30 @@
+"""Who acts, built from the member as they are at this moment."""
+
+from typing import Any
+
+import discord
+
+from domain.actor import Actor
+
+
+def actor_of(interaction: discord.Interaction[Any]) -> Actor:
+    """The member behind an interaction; Discord sends their roles and permissions along."""
+    member = interaction.user
+    if interaction.guild_id is None or not isinstance(member, discord.Member):
+        raise TypeError("Rollcall's interactions come from guilds only")
+    return _actor(member, interaction.guild_id, interaction.permissions)
+
+
+def actor_from(member: discord.Member) -> Actor:
+    """The member behind a reaction or a message."""
+    return _actor(member, member.guild.id, member.guild_permissions)
+
+
+def _actor(member: discord.Member, guild_id: int, permissions: discord.Permissions) -> Actor:
+    return Actor(
+        user_id=member.id,
+        guild_id=guild_id,
+        role_ids=frozenset(role.id for role in member.roles),
+        may_manage_events=permissions.manage_events or permissions.administrator,
+        may_manage_guild=permissions.manage_guild or permissions.administrator,
+    )

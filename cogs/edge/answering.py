@@ -1,0 +1,134 @@
+"""Answering an interaction: once, after its commit, and never with silence."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from cogs.edge.app import app_of
+from cogs.edge.wording import apology, words
+from db.causes import AlreadyDone
+from db.store import Store
+from domain.errors import UserError
+
+DEFER_AFTER = 1.5  # seconds; Discord gives up on an interaction after 3
+NAMES_IN_A_LINE = 40  # of at most 24 characters each
+log = logging.getLogger(__name__)
+
+
+class Answer:
+    """The one answer to an interaction. If it takes long, Discord is told to wait, and the answer follows."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+        self._speaking = asyncio.Lock()
+
+    async def private(self, content: str | None = None, *, view: Any = None) -> None:
+        """Says something to this person only."""
+        given = {} if view is None else {"view": view}
+        async with self._speaking:
+            if self._interaction.response.is_done():
+                await self._interaction.followup.send(content or "", ephemeral=True, **given)
+            else:
+                await self._interaction.response.send_message(content, ephemeral=True, **given)
+
+    async def pages(self, lines: Iterable[str]) -> None:
+        """Says many lines to this person only, in as many messages as they need."""
+        paginator = commands.Paginator(prefix=None, suffix=None)
+        for line in lines:
+            paginator.add_line(line)
+        for page in paginator.pages:
+            await self.private(page)
+
+    async def listing(self, lists: Sequence[tuple[str, Sequence[int]]]) -> None:
+        """Shows who stands in which list, in full; names ping nobody."""
+        lines = []
+        for name, user_ids in lists:
+            for n in range(0, len(user_ids), NAMES_IN_A_LINE):
+                names = " ".join(f"<@{user_id}>" for user_id in user_ids[n : n + NAMES_IN_A_LINE])
+                lines.append(names if n else f"**{name}** ({len(user_ids)}): {names}")
+        await self.pages(lines or ["Nobody has answered yet."])
+
+    async def silent(self) -> None:
+        """Says only that it is done; the card shows what."""
+        async with self._speaking:
+            if not self._interaction.response.is_done():
+                await self._interaction.response.defer()
+
+    async def modal(self, modal: discord.ui.Modal) -> None:
+        """Opens a form. It has to be the first answer, so it cannot follow a wait."""
+        async with self._speaking:
+            if self._interaction.response.is_done():
+                raise TimeoutError("the form came too late to be shown")
+            await self._interaction.response.send_modal(modal)
+
+    async def replace(self, content: str) -> None:
+        """Replaces the private message whose button was pressed, buttons and all."""
+        async with self._speaking:
+            if self._interaction.response.is_done():
+                await self._interaction.edit_original_response(content=content, view=None)
+            else:
+                await self._interaction.response.edit_message(content=content, view=None)
+
+    async def wait(self) -> None:
+        """Has Discord wait for the answer, unless it was given."""
+        async with self._speaking:
+            if not self._interaction.response.is_done():
+                await self._interaction.response.defer(ephemeral=True, thinking=self._is_command)
+
+    @property
+    def _is_command(self) -> bool:
+        return self._interaction.type is discord.InteractionType.application_command
+
+
+@asynccontextmanager
+async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answer]:
+    """The answer to an interaction; whatever fails inside is said to the person, and what is unexpected is logged."""
+    answer = Answer(interaction)
+    waiting = asyncio.create_task(_defer_later(answer))
+    try:
+        yield answer
+    except AlreadyDone:
+        with suppress(discord.HTTPException):
+            await answer.silent()
+    except Exception as error:  # whatever it is, the person must not be left with silence
+        await report(interaction, error, answer)
+    finally:
+        waiting.cancel()
+        with suppress(asyncio.CancelledError):
+            await waiting
+
+
+async def _defer_later(answer: Answer) -> None:
+    await asyncio.sleep(DEFER_AFTER)
+    try:
+        await answer.wait()
+    except discord.HTTPException as error:
+        log.warning("could not have Discord wait for an answer: %s", error)
+
+
+@asynccontextmanager
+async def deciding(interaction: discord.Interaction[Any]) -> AsyncIterator[Store]:
+    """The transaction of an interaction: delivered twice, it is carried out once (AlreadyDone)."""
+    async with app_of(interaction).database.transaction() as store:
+        await store.causes.once(interaction.id)
+        yield store
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception, answer: Answer | None = None) -> None:
+    """Says a failure to the person: a UserError in words, anything else as an apology with a reference to the log."""
+    if isinstance(error, UserError):
+        said = words(error)
+    else:
+        reference = f"{interaction.id:x}"[-8:]
+        name = interaction.command.qualified_name if interaction.command else interaction.type.name
+        log.error("%s failed, reference %s", name, reference, exc_info=error)
+        said = apology(reference)
+    try:
+        await (answer or Answer(interaction)).private(said)
+    except discord.HTTPException as unsaid:
+        log.warning("could not say that %s failed: %s", interaction.id, unsaid)

@@ -1,0 +1,36 @@
+"""What the features need of the running bot."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, cast
+
+import discord
+from discord.ext import commands
+
+from cogs.edge.due import Due
+from cogs.edge.painter import Painter
+from db.store import Database
+
+
+class App(Protocol):
+    """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now."""
+
+    database: Database
+    painter: Painter
+    due: Due
+    clock: Callable[[], datetime]
+
+    @property
+    def tree(self) -> discord.app_commands.CommandTree[Any]:
+        """The commands."""
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Has taps on these buttons answered, also on messages older than this process."""
+
+    async def add_cog(self, cog: commands.Cog, /) -> None:
+        """Has the cog's listeners called."""
+
+
+def app_of(interaction: discord.Interaction[Any]) -> App:
+    """The bot that received this interaction."""
+    return cast(App, interaction.client)

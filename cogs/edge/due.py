@@ -1,0 +1,33 @@
+"""What the features do when something of theirs is due: say a message, or act."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from db.store import Store
+from domain.reminders import Kind, Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that is due: where it goes, what it says, and whom it pings. `url` is the card it is about.
+
+    `organiser_id` is who is told where the channel cannot be reached.
+    """
+
+    channel_id: int
+    content: str
+    pings: tuple[int, ...]
+    organiser_id: int
+    url: str | None = None
+
+
+Composer = Callable[[Store, Reminder, bool], Awaitable[Notice | None]]
+Act = Callable[[Store, Reminder], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Due:
+    """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act."""
+
+    composers: dict[Kind, Composer] = field(default_factory=dict)
+    acts: dict[Kind, Act] = field(default_factory=dict)

@@ -1,0 +1,19 @@
+"""Command groups that several features put commands into."""
+
+from discord import app_commands
+
+
+def _group(name: str, description: str) -> app_commands.Group:
+    return app_commands.Group(name=name, description=description, guild_only=True)
+
+
+session = _group("session", "Plan, start and look back at sessions")
+rollcall = _group("rollcall", "Ask when everybody can play")
+game = _group("game", "The server's game library")
+queue = _group("queue", "What to play next")
+play = _group("play", "What is being played")
+votes = _group("votes", "What people thought of the games")
+settings = _group("settings", "How Rollcall behaves in this server")
+timezone = _group("timezone", "Your own time zone")
+
+ALL = (session, rollcall, game, queue, play, votes, settings, timezone)

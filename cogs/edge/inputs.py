@@ -1,0 +1,79 @@
+"""What people type into options: times, and the names of things, with autocomplete."""
+
+import asyncio
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge.app import app_of
+from cogs.edge.text import cut
+from db.store import Store
+from domain.lookup import Named, find
+from domain.scheduling.session import Session
+from domain.scheduling.wall import Shift
+from domain.scheduling.when import Understood, read_when
+from domain.settings import zones_like
+from services.settings import zone_of
+
+Choices = list[app_commands.Choice[str]]
+MOST_CHOICES = 25
+
+
+async def time_given(interaction: discord.Interaction[Any], text: str) -> Understood:
+    """The instant that this person means, read in their zone, else the guild's. Raises why it cannot be read."""
+    app = app_of(interaction)
+    assert interaction.guild_id is not None  # noqa: S101 - every command is for guilds only
+    async with app.database.read() as store:
+        campaign = await store.campaigns.existing(interaction.guild_id)
+        zone = await zone_of(store, interaction.user.id, interaction.guild_id, campaign)
+    # The fallback parser takes milliseconds, and more on hostile text: off the loop.
+    return await asyncio.to_thread(read_when, text, now=app.clock(), zone=zone)
+
+
+def shift_note(understood: Understood) -> str:
+    """What daylight saving did to the time as written, as a line of its own; empty where it did nothing."""
+    shown = f"{understood.wall:%H:%M}"
+    if understood.shift is Shift.SKIPPED:
+        return f"\nClocks skip that time in {understood.zone.key} that day; {shown} is used instead."
+    if understood.shift is Shift.DOUBLED:
+        return f"\nClocks show {shown} twice in {understood.zone.key} that day; the first is used."
+    return ""
+
+
+async def session_named(store: Store, guild_id: int, text: str) -> Session:
+    """The guild's session that the text names. Raises NothingMatches, SeveralMatch."""
+    return await store.sessions.get(find(text, await store.sessions.names(guild_id), kind="session"), guild_id)
+
+
+async def sessions(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Sessions to choose from."""
+    async with app_of(interaction).database.read() as store:
+        return choices(typed, await store.sessions.names(interaction.guild_id or 0))
+
+
+async def roll_calls(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Roll calls to choose from."""
+    async with app_of(interaction).database.read() as store:
+        return choices(typed, await store.roll_calls.names(interaction.guild_id or 0))
+
+
+async def games(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Games of the library to choose from."""
+    async with app_of(interaction).database.read() as store:
+        return choices(typed, await store.games.names(interaction.guild_id or 0))
+
+
+async def zones(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Time zones to choose from."""
+    return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, MOST_CHOICES)]
+
+
+def choices(typed: str, named: Iterable[Named]) -> Choices:
+    """Those whose label holds what was typed; the value is `#` and the id, which stays the same when titles change."""
+    wanted = typed.strip().lstrip("#").casefold()
+    fitting = (one for one in named if wanted in one.label.casefold() or wanted == (one.alias or "").casefold())
+    shown = islice(fitting, MOST_CHOICES)
+    return [app_commands.Choice(name=cut(one.label, 100), value=f"#{one.id}") for one in shown]

@@ -1,0 +1,74 @@
+"""Parts of what people see: buttons that survive restarts, forms, private steps, and rows of a card."""
+
+import re
+from typing import Any, Self
+
+import discord
+
+from cogs.edge.answering import Answer, answering, report
+
+STEP_TIMEOUT = 180.0  # seconds that a private step waits for its person
+
+
+class CardButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
+    """A button on a shared card. Its custom id is `feature:version:ids`: what it is about, and never a state."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button of a message that may be older than this process."""
+        return cls(*match.groups())  # type: ignore[arg-type]  # each button takes its ids as they stand in its template
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answers the tap, whatever happens."""
+        async with answering(interaction) as answer:
+            await self.act(interaction, answer)
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """What a tap does."""
+        raise NotImplementedError
+
+
+class Form(discord.ui.Modal):
+    """A form for one person."""
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Answers the form, whatever happens."""
+        async with answering(interaction) as answer:
+            await self.act(interaction, answer)
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """What sending the form does."""
+        raise NotImplementedError
+
+    async def on_error(  # type: ignore[override]  # a modal's has no item, as in discord.py's own
+        self, interaction: discord.Interaction[Any], error: Exception
+    ) -> None:
+        """Says what failed before the form could be read."""
+        await report(interaction, error)
+
+
+class Step(discord.ui.View):
+    """A question to one person, in a private message; it lapses."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=STEP_TIMEOUT)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, item: discord.ui.Item[Any]
+    ) -> None:
+        """Says what failed."""
+        await report(interaction, error)
+
+
+def row(text: str, button: discord.ui.Item[Any]) -> discord.ui.Section[Any]:
+    """A text with its button beside it."""
+    return discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)
+
+
+def card(*parts: discord.ui.Item[Any], accent: discord.Colour | None = None) -> discord.ui.LayoutView:
+    """A card of these parts; the accent only repeats what its words say."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.Container(*parts, accent_colour=accent))
+    return view

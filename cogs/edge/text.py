@@ -1,0 +1,46 @@
+"""Small pieces of text, as people read them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import discord
+
+NAMES_SHOWN = 12
+
+
+def at(instant: datetime, style: discord.utils.TimestampStyle = "F") -> str:
+    """The instant in everybody's own time; style F is long, t the time of day, R relative."""
+    return discord.utils.format_dt(instant, style)
+
+
+def when(instant: datetime) -> str:
+    """The instant in everybody's own time, and how far away it is."""
+    return f"{at(instant)} ({at(instant, 'R')})"
+
+
+def plain(text: str, limit: int = 100) -> str:
+    """Text from people, so that it shows as written and pings nobody, cut to the limit with an ellipsis."""
+    short = cut(" ".join(text.split()), limit)
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(short, ignore_links=False))
+
+
+def cut(text: str, limit: int) -> str:
+    """The text, cut to the limit with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def people(user_ids: Sequence[int], shown: int = NAMES_SHOWN) -> str:
+    """Names, and how many more there are."""
+    names = " ".join(f"<@{user_id}>" for user_id in user_ids[:shown])
+    return f"{names} and {len(user_ids) - shown} more" if len(user_ids) > shown else names
+
+
+def plural(count: int, noun: str, several: str | None = None) -> str:
+    """`1 vote`, `2 votes`."""
+    return f"{count} {noun if count == 1 else several or noun + 's'}"
+
+
+def hours(duration: timedelta) -> str:
+    """A stretch of time to the minute: `2 h 05 min`, `45 min`."""
+    minutes = int(duration.total_seconds()) // 60
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"

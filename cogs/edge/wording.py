@@ -1,0 +1,175 @@
+"""The words for what a person is told when something cannot be done: the cause, and the remedy."""
+
+from functools import singledispatch
+
+from cogs.edge.places import CannotPostHere
+from cogs.edge.text import at, plain, when
+from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
+from domain.gamenight import AliasTaken, AlreadyQueued, NothingPlaying, QueueEmpty
+from domain.rollcall import NothingToPromote, OptionInThePast, RollCallClosed
+from domain.scheduling.durations import write_duration
+from domain.scheduling.errors import (
+    DurationNotUnderstood,
+    DurationTooLong,
+    TimeInThePast,
+    TimeNotUnderstood,
+    TimeTooLong,
+    TooManyOffsets,
+)
+from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
+from domain.scheduling.when import examples
+from domain.sessions import AlreadyLive, NothingLive
+from domain.settings import UnknownTimezone
+
+
+def apology(reference: str) -> str:
+    """For what nobody expected."""
+    return (
+        f"Something went wrong on my side, and nothing was changed that I have not confirmed. Please try again. "
+        f"If it happens again, tell whoever runs this bot the reference `{reference}`."
+    )
+
+
+@singledispatch
+def words(error: UserError) -> str:
+    """The words for an error; every kind of error has its own."""
+    raise NotImplementedError(f"no words for {type(error).__name__}") from error
+
+
+@words.register
+def _(error: NotAllowed) -> str:
+    return f"Only {error.needed} can do that."
+
+
+@words.register
+def _(error: CannotPostHere) -> str:
+    lacking = " and ".join(error.lacking)
+    return f"I cannot post in <#{error.channel_id}>. Please give me {lacking} there, or use another channel."
+
+
+@words.register
+def _(error: NotValid) -> str:
+    return error.reason
+
+
+@words.register
+def _(error: NothingMatches) -> str:
+    return f"There is no {error.kind} “{plain(error.text)}” here. Pick one from the list that shows while you type."
+
+
+@words.register
+def _(error: SeveralMatch) -> str:
+    listed = "\n".join(f"- {plain(one)}" for one in error.matches)
+    return f"“{plain(error.text)}” could be any of these; pick one from the list that shows while you type:\n{listed}"
+
+
+@words.register
+def _(error: TimeNotUnderstood) -> str:
+    one, other = examples(error.now, error.zone)
+    return (
+        f"I cannot read “{plain(error.text)}” as a time within the next three years. "
+        f"Try `{one}` or `{other}` (read in {error.zone.key})."
+    )
+
+
+@words.register
+def _(error: TimeInThePast) -> str:
+    return f"“{plain(error.text)}” is {at(error.instant)}, and that has passed. Give a time that is still to come."
+
+
+@words.register
+def _(error: TimeTooLong) -> str:
+    return f"That is {error.length:,} characters; at most {error.limit:,} are read. Try `fri 8pm` or `in 2 hours`."
+
+
+@words.register
+def _(error: DurationNotUnderstood) -> str:
+    return f"I cannot read “{plain(error.text)}” as a length of time. Try `3h` or `90m`."
+
+
+@words.register
+def _(error: DurationTooLong) -> str:
+    return f"“{plain(error.text)}” is longer than {write_duration(error.longest)}, the most that can be given here."
+
+
+@words.register
+def _(error: TooManyOffsets) -> str:
+    return f"Those are {error.count} reminders; at most {error.limit} can be set. Try `1d, 1h, 0`."
+
+
+@words.register
+def _(error: UnknownTimezone) -> str:
+    return f"I know no time zone “{plain(error.text)}”. Type a city and pick from the list, like `Europe/Berlin`."
+
+
+@words.register
+def _(error: NotInThisState) -> str:
+    verb = "answered any more" if error.act is Act.RSVP else error.act.value
+    can = f"can be ended, not {verb}" if error.session.state in LIVE else f"cannot be {verb}"
+    return f"{name(error.session)} {_history(error.session)}: it {can}."
+
+
+def name(session: Session) -> str:
+    """A session as sentences name it."""
+    return f"Session {session.number} (“{plain(session.title)}”)"
+
+
+def _history(session: Session) -> str:
+    if session.state is State.PLANNED:
+        return f"is planned for {when(session.starts_at)} and has not started"
+    if session.state is State.CANCELLED:
+        return "was cancelled"
+    started = at(session.started_at or session.starts_at)
+    if session.state is State.COMPLETED:
+        return f"started at {started} and is complete"
+    return f"started at {started} and is {'paused' if session.state is State.PAUSED else 'in progress'}"
+
+
+@words.register
+def _(error: AlreadyLive) -> str:
+    where = f" in <#{error.session.live_channel_id}>" if error.session.live_channel_id else ""
+    return f"{name(error.session)} is live{where}. End it first with `/session end`."
+
+
+@words.register
+def _(error: NothingLive) -> str:
+    return "No session is live here. `/session start` starts one."
+
+
+@words.register
+def _(error: RollCallClosed) -> str:
+    since = f" {at(error.closed_at, 'R')}" if error.closed_at else ""
+    return f"This roll call closed{since}: answers are not taken any more."
+
+
+@words.register
+def _(error: NothingToPromote) -> str:
+    return (
+        "There is no option to promote: either nobody can make any, or all have passed. "
+        "Name one with `option`, or open a new roll call."
+    )
+
+
+@words.register
+def _(error: OptionInThePast) -> str:
+    return f"{at(error.starts_at)} has passed. Choose a time that is still to come."
+
+
+@words.register
+def _(error: AliasTaken) -> str:
+    return f"“{plain(error.text)}” already means {plain(error.title)}. Choose another with `alias`."
+
+
+@words.register
+def _(error: QueueEmpty) -> str:
+    return "The queue is empty. `/queue add` puts a game in it."
+
+
+@words.register
+def _(error: NothingPlaying) -> str:
+    return "No game is being played just now. `/play next` starts the first of the queue."
+
+
+@words.register
+def _(error: AlreadyQueued) -> str:
+    return f"{plain(error.title)} is in the queue already. `/queue list` shows it."

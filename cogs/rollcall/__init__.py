@@ -1,0 +1,29 @@
+"""Roll calls: commands, the card with its buttons and its form, reactions, and the deadline."""
+
+from typing import cast
+
+import discord
+
+from cogs.edge.app import App
+from cogs.rollcall import commands
+from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
+from cogs.rollcall.card import draw
+from cogs.rollcall.reactions import Reactions
+from db.store import Store
+from domain.cards import CardKind
+from domain.reminders import Kind, Reminder
+from services.rollcall import close_at_deadline
+
+__all__ = ["commands"]
+
+
+async def _deadline(store: Store, due: Reminder) -> None:
+    await close_at_deadline(store, due.subject_id, due.guild_id)
+
+
+async def setup(bot: App) -> None:
+    """Adds the feature to the bot."""
+    bot.add_dynamic_items(OptionButton, NoneOfThese, MyAnswers, WhoAnswered, Promote)
+    bot.painter.register(CardKind.ROLLCALL, draw)
+    bot.due.acts[Kind.DEADLINE] = _deadline
+    await bot.add_cog(Reactions(bot, cast(discord.Client, bot)))

@@ -1,0 +1,140 @@
+"""The buttons of a roll call's card."""
+
+from typing import Any
+
+import discord
+
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import Answer, answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.parts import CardButton, Step
+from cogs.edge.text import at, plural, when
+from cogs.edge.wording import name
+from cogs.rollcall.form import AnswersForm
+from domain import rollcall as rules
+from domain.rollcall import RollCall
+from services import rollcall
+
+GREY = discord.ButtonStyle.secondary
+
+
+class OptionButton(CardButton, template=r"option:1:(\d+)"):
+    """Toggles yes to one option."""
+
+    def __init__(self, option_id: int | str, label: str | None = "I can", emoji: str | None = None) -> None:
+        self.option_id = int(option_id)
+        super().__init__(
+            discord.ui.Button(label=label, emoji=emoji, style=GREY, custom_id=f"option:1:{self.option_id}")
+        )
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """The card is the feedback."""
+        async with deciding(interaction) as store:
+            await rollcall.toggle(store, actor_of(interaction), self.option_id, interaction.id)
+        await answer.silent()
+
+
+class RollCallButton(CardButton, template=r"(?!)"):
+    """A button that is about one whole roll call."""
+
+    def __init__(self, roll_call_id: int | str, label: str, feature: str, style: discord.ButtonStyle = GREY) -> None:
+        self.roll_call_id = int(roll_call_id)
+        custom_id = f"{feature}:1:{self.roll_call_id}"
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
+
+    async def roll_call(self, interaction: discord.Interaction[Any]) -> RollCall:
+        """The roll call as it is now."""
+        async with app_of(interaction).database.read() as store:
+            return await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
+
+
+class NoneOfThese(RollCallButton, template=r"none:1:(\d+)"):
+    """Says no to everything."""
+
+    def __init__(self, roll_call_id: int | str) -> None:
+        super().__init__(roll_call_id, "None of these", "none")
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """The card is the feedback."""
+        async with deciding(interaction) as store:
+            await rollcall.none_of_these(store, actor_of(interaction), self.roll_call_id, interaction.id)
+        await answer.silent()
+
+
+class MyAnswers(RollCallButton, template=r"answers:1:(\d+)"):
+    """Opens the form with this person's answers."""
+
+    def __init__(self, roll_call_id: int | str) -> None:
+        super().__init__(roll_call_id, "My answers", "answers", discord.ButtonStyle.primary)
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """The form is prefilled with what stands now."""
+        app = app_of(interaction)
+        async with app.database.read() as store:
+            roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
+            zone = await rollcall.reading_zone(store, roll_call, interaction.user.id)
+        if roll_call.status is not rules.Status.OPEN:
+            raise rules.RollCallClosed(roll_call.closed_at, roll_call.session_id)
+        await answer.modal(AnswersForm(roll_call, interaction.user.id, zone))
+
+
+class WhoAnswered(RollCallButton, template=r"who:1:(\d+)"):
+    """Shows who said what, in full."""
+
+    def __init__(self, roll_call_id: int | str) -> None:
+        super().__init__(roll_call_id, "Full list", "who")
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """A private list, which pings nobody."""
+        roll_call = await self.roll_call(interaction)
+        lists = []
+        for count in map(roll_call.count, roll_call.options):
+            option = f"{roll_call.letter(count.option.id)} {at(count.option.starts_at, 'f')}"
+            lists += [(f"{option}: {said}", who) for said, who in _said(count) if who]
+        await answer.listing(lists)
+
+
+def _said(count: rules.Count) -> list[tuple[str, tuple[int, ...]]]:
+    return [("yes", count.yes), ("if needed", count.if_needed), ("no", count.no)]
+
+
+class Promote(RollCallButton, template=r"promote:1:(\d+)"):
+    """Asks whether the best option shall become a session."""
+
+    def __init__(self, roll_call_id: int | str) -> None:
+        super().__init__(roll_call_id, "Make it a session", "promote", discord.ButtonStyle.success)
+
+    async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """Only whoever may promote is asked; the service decides."""
+        async with app_of(interaction).database.read() as store:
+            roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
+            best = await rollcall.promotable(store, actor_of(interaction), roll_call)
+        said = f"Make {when(best.option.starts_at)} a session? {plural(best.can, 'person', 'people')} can come."
+        await answer.private(f"{said}\nThe roll call closes with it.", view=Promoting(roll_call.id, best.option.id))
+
+
+class Promoting(Step):
+    """The question whether the best option shall become a session."""
+
+    def __init__(self, roll_call_id: int, option_id: int) -> None:
+        super().__init__()
+        self.roll_call_id = roll_call_id
+        self.option_id = option_id
+
+    @discord.ui.button(label="Make it a session", style=discord.ButtonStyle.success)
+    async def promote(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Promotes it."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                session = await rollcall.promote(
+                    store, actor_of(interaction), self.roll_call_id, self.option_id, interaction.channel_id or 0
+                )
+            await answer.replace(f"{name(session)} is planned for {when(session.starts_at)}.")
+            self.stop()
+
+    @discord.ui.button(label="Not yet", style=GREY)
+    async def not_yet(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Does nothing."""
+        async with answering(interaction) as answer:
+            await answer.replace("The roll call stays as it is.")
+            self.stop()

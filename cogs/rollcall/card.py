@@ -1,0 +1,118 @@
+"""The card of a roll call: the options, who can make them, and which is best."""
+
+from typing import Any
+
+import discord
+
+from cogs.edge.painter import Drawing
+from cogs.edge.parts import card, row
+from cogs.edge.text import at, people, plain, plural, when
+from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
+from db.store import Store
+from domain.cards import Card, CardKind
+from domain.rollcall import Answer, Count, Mode, RollCall, Status
+
+SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
+BUTTONS_IN_A_ROW = 5
+NAMES_IN_A_LIST = 3
+HOW = {
+    Mode.BUTTONS: "Tap each time you can make; tap again to take it back.",
+    Mode.REACTIONS: "React with the letter of each time you can make.",
+    Mode.BOTH: "Tap or react for each time you can make.",
+}
+RANKING = "-# Best: most people who can come, then most who need no persuading, then the earliest."
+Item = discord.ui.Item[discord.ui.LayoutView]
+
+
+async def draw(store: Store, shown: Card) -> Drawing:
+    """The card as it is to be now."""
+    roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
+    open_ = roll_call.status is Status.OPEN
+    best = roll_call.best(store.now)
+    parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
+    if len(roll_call.options) <= SIDE_BY_SIDE:
+        parts += [_side_by_side(roll_call, option, best, open_) for option in map(roll_call.count, roll_call.options)]
+    else:
+        parts += _list_and_buttons(roll_call, best, open_)
+    parts.append(discord.ui.TextDisplay(_foot(roll_call)))
+    link = await _link(store, roll_call)
+    if link:
+        parts.append(discord.ui.TextDisplay(link))
+    buttons = _buttons(roll_call, open_)
+    if buttons:
+        parts.append(discord.ui.ActionRow[Any](*buttons))
+    campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
+    reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
+    colour = discord.Colour.blurple() if open_ else discord.Colour.dark_grey()
+    return Drawing(card(*parts, accent=colour), roll_call.created_by, campaign.ping_role_id, reactions)
+
+
+def _head(roll_call: RollCall) -> str:
+    title = f"## 🙋 {plain(roll_call.title)}\n"
+    if roll_call.status is Status.OPEN:
+        return f"{title}**Open** until {when(roll_call.deadline)}\n{HOW[roll_call.mode]}"
+    return f"{title}**Closed** {at(roll_call.closed_at or roll_call.deadline, 'R')}"
+
+
+def _counts(count: Count) -> str:
+    said = [f"**{len(count.yes)}** yes"]
+    if count.if_needed:
+        said.append(f"{len(count.if_needed)} if needed")
+    if count.no:
+        said.append(f"{len(count.no)} no")
+    return ", ".join(said)
+
+
+def _option(roll_call: RollCall, count: Count, best: Count | None, shown: int) -> str:
+    star = " · ⭐ **best so far**" if best and best.option == count.option else ""
+    lines = [f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}"]
+    names = [people(count.yes, shown)] if count.yes else []
+    if count.if_needed:
+        names.append(f"if needed: {people(count.if_needed, shown)}")
+    return "\n".join((*lines, f"{_counts(count)}" + (f" · {' · '.join(names)}" if names else "")))
+
+
+def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool) -> Item:
+    text = _option(roll_call, count, best, shown=8)
+    if open_ and roll_call.by_button:
+        return row(text, OptionButton(count.option.id, "I can", roll_call.letter(count.option.id)))
+    return discord.ui.TextDisplay(text)
+
+
+def _list_and_buttons(roll_call: RollCall, best: Count | None, open_: bool) -> list[Item]:
+    counts = [roll_call.count(option) for option in roll_call.options]
+    parts: list[Item] = [
+        discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, NAMES_IN_A_LIST) for count in counts))
+    ]
+    if open_ and roll_call.by_button:
+        buttons = [OptionButton(count.option.id, None, roll_call.letter(count.option.id)) for count in counts]
+        parts += [
+            discord.ui.ActionRow[Any](*buttons[n : n + BUTTONS_IN_A_ROW])
+            for n in range(0, len(buttons), BUTTONS_IN_A_ROW)
+        ]
+    return parts
+
+
+def _foot(roll_call: RollCall) -> str:
+    nobody = {Answer.NO} == {given.answer for given in roll_call.answers.values() if given.answer}
+    answered = plural(len(roll_call.respondents()), "person has", "people have")
+    return f"{answered} answered{', and nobody can make any of these' if nobody else ''}.\n{RANKING}"
+
+
+async def _link(store: Store, roll_call: RollCall) -> str | None:
+    if roll_call.session_id is None:
+        return None
+    session = await store.sessions.get(roll_call.session_id, roll_call.guild_id)
+    shown = await store.cards.get(CardKind.SESSION, session.id)
+    where = shown.url if shown and shown.url else ""
+    return f"🎉 It became **session {session.number}**, {when(session.starts_at)}. {where}"
+
+
+def _buttons(roll_call: RollCall, open_: bool) -> list[discord.ui.Item[Any]]:
+    buttons: list[discord.ui.Item[Any]] = []
+    if open_ and roll_call.by_button:
+        buttons += [NoneOfThese(roll_call.id), MyAnswers(roll_call.id)]
+    buttons.append(WhoAnswered(roll_call.id))
+    if roll_call.session_id is None:
+        buttons.append(Promote(roll_call.id))
+    return buttons

@@ -1,0 +1,67 @@
+"""Reactions on a roll call's card: adding one says yes, removing it takes that answer back."""
+
+import logging
+from contextlib import suppress
+
+import discord
+from discord.ext import commands
+
+from cogs.edge.actors import actor_from
+from cogs.edge.app import App
+from domain.actor import Actor
+from domain.cards import CardKind
+from domain.errors import UserError
+from domain.rollcall import LETTERS
+from domain.snowflake import snowflake_at
+from services import rollcall
+
+log = logging.getLogger(__name__)
+
+
+class Reactions(commands.Cog):
+    """Listens to reactions, also on messages older than this process."""
+
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.client = client
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """Yes, if the message is a roll call's card; undone where the roll call is closed."""
+        if event.member is not None and not event.member.bot:
+            try:
+                await self._react(event, actor_from(event.member), added=True)
+            except UserError:
+                await self._undo(event)
+            except Exception:
+                log.exception("a reaction on message %s could not be counted", event.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        """That yes is taken back; on a closed roll call nothing changes."""
+        if event.guild_id is None or (self.client.user and event.user_id == self.client.user.id):
+            return
+        try:
+            await self._react(event, Actor(event.user_id, event.guild_id), added=False)
+        except UserError:
+            log.debug("a reaction was removed from a closed roll call")
+        except Exception:
+            log.exception("a reaction removed from message %s could not be counted", event.message_id)
+
+    async def _react(self, event: discord.RawReactionActionEvent, actor: Actor, *, added: bool) -> None:
+        emoji = str(event.emoji)
+        if emoji not in LETTERS:
+            return
+        cause = snowflake_at(self.app.clock())
+        async with self.app.database.transaction() as store:
+            card = await store.cards.by_message(event.message_id)
+            if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
+                return
+            await rollcall.react(store, actor, card.subject_id, emoji, cause, added=added)
+
+    async def _undo(self, event: discord.RawReactionActionEvent) -> None:
+        channel = self.client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)
+        with suppress(discord.HTTPException):  # without Manage Messages it stays; it counts for nothing
+            await channel.get_partial_message(event.message_id).remove_reaction(
+                event.emoji, discord.Object(event.user_id)
+            )

@@ -1,0 +1,73 @@
+"""What is said about sessions when it is due: reminders, and news of a move, a cancellation or a seat."""
+
+from cogs.edge.due import Notice
+from cogs.edge.text import at, plain, when
+from cogs.edge.wording import name
+from db.store import Store
+from domain.cards import CardKind
+from domain.reminders import Reminder
+from domain.scheduling.session import Session, State
+from services.reminders import audience
+
+
+async def reminder(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """`Session 12 starts in an hour`, to those who may come; None once it is no longer planned."""
+    session = await store.sessions.get(due.subject_id, due.guild_id)
+    if session.state is not State.PLANNED:
+        return None
+    said = f"⏰ {name(session)} {_starts(session, store, late=late)}"
+    where = f", {plain(session.location)}" if session.location else ""
+    apology = "\n-# This reminder is late: I was away when it was due." if late else ""
+    return await _notice(
+        store, session, f"{said}: {at(session.starts_at)}{where}.{apology}", await audience(store, session)
+    )
+
+
+def _starts(session: Session, store: Store, *, late: bool) -> str:
+    if store.now < session.starts_at:
+        return f"starts {at(session.starts_at, 'R')}"
+    return f"was to start {at(session.starts_at, 'R')}" if late else "starts now"
+
+
+async def moved(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """The session has another time."""
+    session = await store.sessions.get(due.subject_id, due.guild_id)
+    said = f"📅 {name(session)} has moved: it now starts {when(session.starts_at)}. Your answers stand."
+    return await _to_audience(store, session, said)
+
+
+async def cancelled(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """The session is off."""
+    session = await store.sessions.get(due.subject_id, due.guild_id)
+    reason = f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else "."
+    return await _to_audience(
+        store, session, f"🚫 {name(session)}, planned for {at(session.starts_at)}, is cancelled{reason}"
+    )
+
+
+async def promoted(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """The roll call found a time."""
+    session = await store.sessions.get(due.subject_id, due.guild_id)
+    return await _to_audience(store, session, f"🎉 It is settled: {name(session)} starts {when(session.starts_at)}.")
+
+
+async def seat(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """A seat became free for the first of the waitlist; None where they gave it up again."""
+    session = await store.sessions.get(due.subject_id, due.guild_id)
+    rsvp = (await store.rsvps.seating(session)).of(due.user_id or 0)
+    if rsvp is None or not rsvp.seated:
+        return None
+    said = f"💺 A seat became free: you are in for {name(session)}, {when(session.starts_at)}."
+    return await _notice(store, session, said, (rsvp.user_id,))
+
+
+async def _to_audience(store: Store, session: Session, said: str) -> Notice | None:
+    pings = await audience(store, session)
+    return await _notice(store, session, said, pings) if pings else None
+
+
+async def _notice(store: Store, session: Session, said: str, pings: tuple[int, ...]) -> Notice | None:
+    card = await store.cards.get(CardKind.SESSION, session.id)
+    if card is None:
+        return None
+    return Notice(card.channel_id, said, pings, session.created_by, card.url)

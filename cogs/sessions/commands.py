@@ -1,0 +1,140 @@
+"""Live sessions: /session start, pause, resume and end."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.parts import Step
+from cogs.edge.places import require_postable, where
+from cogs.edge.text import cut, when
+from cogs.edge.wording import name
+from db.store import Store
+from domain.scheduling.session import Session
+from services import sessions
+from services.campaigns import require_organiser
+from services.scheduling.planning import MOST_SEATS
+
+OPEN = "Who can read this channel can follow it, and chat votes count here."
+
+
+@groups.session.command(name="start", description="Start a session, planned or on the spot")
+@app_commands.describe(
+    named="Which planned session; the one about now is offered if you name none",
+    title="What a session on the spot is called",
+    capacity="How many seats a session on the spot has",
+)
+@app_commands.rename(named="session")
+@app_commands.autocomplete(named=inputs.sessions)
+async def start(
+    interaction: discord.Interaction[Any],
+    named: str | None = None,
+    title: app_commands.Range[str, 1, 100] | None = None,
+    capacity: app_commands.Range[int, 1, MOST_SEATS] | None = None,
+) -> None:
+    """Starts the named session; with none named, offers the planned one about now, or starts one on the spot."""
+    async with answering(interaction) as answer:
+        require_postable(interaction)
+        if named is None:
+            async with app_of(interaction).database.read() as store:
+                near = await _startable(store, interaction)
+            if near is not None and title is None:
+                said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
+                await answer.private(said, view=Starting(near, capacity))
+                return
+        async with deciding(interaction) as store:
+            if named is None:
+                session = await sessions.start_ad_hoc(
+                    store, actor_of(interaction), title, interaction.channel_id or 0, capacity
+                )
+            else:
+                planned = await inputs.session_named(store, interaction.guild_id or 0, named)
+                session = await sessions.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
+        await answer.private(f"{name(session)} is live. {OPEN}")
+
+
+async def _startable(store: Store, interaction: discord.Interaction[Any]) -> Session | None:
+    near = await sessions.startable(store, interaction.guild_id or 0)
+    if near is not None:
+        campaign = await store.campaigns.get(near.campaign_id, near.guild_id)
+        await require_organiser(store, actor_of(interaction), campaign)
+    return near
+
+
+class Starting(Step):
+    """The question whether the planned session about now is meant."""
+
+    def __init__(self, near: Session, capacity: int | None) -> None:
+        super().__init__()
+        self.near = near
+        self.capacity = capacity
+        self.planned.label = cut(f"Start session {near.number}: {near.title}", 80)
+
+    @discord.ui.button(style=discord.ButtonStyle.success)
+    async def planned(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Starts the planned one."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                session = await sessions.start(store, actor_of(interaction), self.near.id, interaction.channel_id or 0)
+            await answer.replace(f"{name(session)} is live. {OPEN}")
+            self.stop()
+
+    @discord.ui.button(label="Start another, on the spot", style=discord.ButtonStyle.secondary)
+    async def ad_hoc(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Starts one that nobody planned."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                session = await sessions.start_ad_hoc(
+                    store, actor_of(interaction), None, interaction.channel_id or 0, self.capacity
+                )
+            await answer.replace(f"{name(session)} is live. {OPEN}")
+            self.stop()
+
+
+async def _meant(store: Store, interaction: discord.Interaction[Any], named: str | None) -> Session:
+    if named is not None:
+        return await inputs.session_named(store, interaction.guild_id or 0, named)
+    return await sessions.live_one(store, interaction.guild_id or 0, where(interaction.channel))
+
+
+@groups.session.command(name="pause", description="Stop the clock of the live session")
+@app_commands.describe(named="Which session; the live one if you name none")
+@app_commands.rename(named="session")
+@app_commands.autocomplete(named=inputs.sessions)
+async def pause(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Pauses the live session."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            session = await _meant(store, interaction, named)
+            session = await sessions.pause(store, actor_of(interaction), session.id)
+        await answer.private(f"{name(session)} is paused. `/session resume` lets it go on.")
+
+
+@groups.session.command(name="resume", description="Let the paused session go on")
+@app_commands.describe(named="Which session; the live one if you name none")
+@app_commands.rename(named="session")
+@app_commands.autocomplete(named=inputs.sessions)
+async def resume(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Resumes the paused session."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            session = await _meant(store, interaction, named)
+            session = await sessions.resume(store, actor_of(interaction), session.id)
+        await answer.private(f"{name(session)} goes on.")
+
+
+@groups.session.command(name="end", description="End the live session and post its recap")
+@app_commands.describe(named="Which session; the live one if you name none")
+@app_commands.rename(named="session")
+@app_commands.autocomplete(named=inputs.sessions)
+async def end(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Ends the live session."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            session = await _meant(store, interaction, named)
+            session = await sessions.end(store, actor_of(interaction), session.id)
+        await answer.private(f"{name(session)} is over; its recap is in <#{session.live_channel_id}>.")

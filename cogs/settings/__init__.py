@@ -1,0 +1,12 @@
+"""What guilds and people set, and the help."""
+
+from cogs.edge.app import App
+from cogs.settings import commands
+from cogs.settings.help import help_
+
+__all__ = ["commands"]
+
+
+async def setup(bot: App) -> None:
+    """Adds the feature to the bot."""
+    bot.tree.add_command(help_)

@@ -1,0 +1,98 @@
+"""/settings show and edit, and /timezone set."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.text import at, plain
+from domain.errors import NotValid
+from domain.scheduling.durations import read_offsets, write_offsets
+from domain.settings import GuildSettings
+from services import settings
+
+OFF = ("none", "off", "")
+groups.settings.default_permissions = discord.Permissions(manage_guild=True)
+
+
+@groups.settings.command(name="show", description="Show how Rollcall is set in this server")
+async def show(interaction: discord.Interaction[Any]) -> None:
+    """Shows the guild's settings privately."""
+    async with answering(interaction) as answer:
+        async with app_of(interaction).database.read() as store:
+            guild = await store.settings.of_guild(interaction.guild_id or 0)
+        await answer.private(described(guild))
+
+
+@groups.settings.command(name="edit", description="Change how Rollcall is set in this server")
+@app_commands.describe(
+    timezone="The zone in which times are read, unless a person set their own",
+    channel="Where cards and reminders go",
+    organiser_role="Whose holders may plan and run sessions, besides Manage Events",
+    reminders="When to remind, like 1d, 1h, 0; none for no reminders",
+    vote_reaction="An emoji put under each counted vote; none for no reaction",
+)
+@app_commands.autocomplete(timezone=inputs.zones)
+async def edit(
+    interaction: discord.Interaction[Any],
+    timezone: str | None = None,
+    channel: discord.TextChannel | discord.Thread | None = None,
+    organiser_role: discord.Role | None = None,
+    reminders: str | None = None,
+    vote_reaction: app_commands.Range[str, 1, 64] | None = None,
+) -> None:
+    """Changes what is given, and leaves the rest."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            guild = await settings.edit(
+                store,
+                actor_of(interaction),
+                timezone=timezone,
+                channel_id=channel.id if channel else None,
+                organiser_role_id=organiser_role.id if organiser_role else None,
+                reminders=read_offsets(reminders) if reminders is not None else None,
+                vote_reaction=_emoji(vote_reaction) if vote_reaction is not None else None,
+            )
+        await answer.private(f"Saved.\n{described(guild)}")
+
+
+def _emoji(text: str) -> str:
+    if text.strip().casefold() in OFF:
+        return ""
+    emoji = discord.PartialEmoji.from_str(text.strip())
+    if emoji.id is None and emoji.name.isascii():
+        raise NotValid(f"“{plain(text)}” is not an emoji. Choose one from Discord's list, or write `none`.")
+    return str(emoji)
+
+
+def described(guild: GuildSettings) -> str:
+    """A guild's settings, a line each."""
+    role = f"<@&{guild.organiser_role_id}>, and members with Manage Events"
+    return "\n".join(
+        (
+            f"**Time zone**: {guild.timezone}",
+            f"**Channel for cards**: {f'<#{guild.channel_id}>' if guild.channel_id else 'where a command is used'}",
+            f"**Organisers**: {role if guild.organiser_role_id else 'members with Manage Events'}",
+            f"**Reminders before a session**: {write_offsets(guild.reminders)} (0 is at the start)",
+            f"**Reaction to counted votes**: {guild.vote_reaction or 'none'}",
+        )
+    )
+
+
+@groups.timezone.command(name="set", description="Set the zone in which the times you write are read")
+@app_commands.describe(zone="Your zone; type your city")
+@app_commands.autocomplete(zone=inputs.zones)
+async def set_zone(interaction: discord.Interaction[Any], zone: str) -> None:
+    """Sets this person's own zone, for every server."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            named = await settings.set_timezone(store, actor_of(interaction), zone)
+        local = app_of(interaction).clock().astimezone(named)
+        await answer.private(
+            f"The times you write are now read in {named.key}, where it is {local:%H:%M}. "
+            f"Times that I show are always in your device's own zone: it is {at(app_of(interaction).clock(), 't')}."
+        )

@@ -1,0 +1,50 @@
+"""/help: what Rollcall does, and how."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge.answering import answering
+
+TOPICS = {
+    "start": """**Rollcall** takes a group from “when can we all play?” to “which game did we like?”
+1. `/rollcall open` asks when everybody can play. People tap the times they can make.
+2. *Make it a session* on its card (or `/session schedule`) plans the session. People tap *Going*, and are reminded.
+3. `/session start` puts up the live board, where the games and their votes show.
+4. `/queue add` and `/play next` choose what to play; `thisgame++` or `thisgame--` in chat says how it was.
+5. `/session end` posts the recap.
+More: `/help topic:` times, sessions, roll calls, games, votes, settings.""",
+    "times": """Write times as you would say them: `fri 8pm`, `tomorrow 19:00`, `in 2 hours`, `in 3 days 20:00`,
+`2026-12-05 20:00`, `5 Dec 8pm`, `next friday 7pm` (of next week), `20:00` (the next one).
+They are read in your own zone (`/timezone set`), else the server's (`/settings edit`).
+Times that I show are in everybody's own zone. Lengths are `3h`, `90m` or `1h30m`.""",
+    "sessions": """`/session schedule` plans one; `edit` and `cancel` change it, and tell those who come.
+`/session start` with no name offers the one planned about now, or starts one on the spot.
+`/session pause`, `resume` and `end` run it; `show` and `list` tell how things stand.
+Organisers do this: holders of the organiser role, and members with Manage Events.""",
+    "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks; anyone can.
+Tap a time for yes, again to take it back; *My answers* also takes “if needed” and “no”.
+`/rollcall close` takes no more answers; `/rollcall promote` makes the best time, or the one you name, a session.
+Closed by itself at the deadline: an hour before the first time, unless `deadline` says otherwise.""",
+    "games": """`/game add` puts a game in the library; `/game list` shows it.
+`/queue add` nominates a game, `/queue list` shows what is queued.
+`/play next` starts the first of the queue in the live session; `/play skip` gives up the one being played.""",
+    "votes": """In the channel of a live session, write `thisgame++` or `thisgame--`, standing alone as a word.
+It counts for the game played when you wrote it; your last word on a game is what counts. Edit the message to change
+your vote, delete it to take it back. `catan++`, with a game's short name, votes for its last play tonight.
+Votes count until 15 minutes after the session. `/votes tally` shows how they stand.""",
+    "settings": """`/settings show` and `/settings edit` need Manage Server: time zone, channel for cards,
+organiser role, reminders (like `1d, 1h, 0`) and the reaction to counted votes.
+`/timezone set` is for everyone: the zone in which the times you write are read.""",
+}
+
+
+@app_commands.command(name="help", description="How Rollcall works")
+@app_commands.guild_only()
+@app_commands.describe(topic="What about; the first steps if left out")
+@app_commands.choices(topic=[app_commands.Choice(name=topic, value=topic) for topic in TOPICS])
+async def help_(interaction: discord.Interaction[Any], topic: app_commands.Choice[str] | None = None) -> None:
+    """Explains a topic privately."""
+    async with answering(interaction) as answer:
+        await answer.private(TOPICS[topic.value if topic else "start"])

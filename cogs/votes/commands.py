@@ -1,0 +1,40 @@
+"""/votes tally: how the games of a session stand."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.answering import answering
+from cogs.edge.app import app_of
+from cogs.edge.places import where
+from cogs.edge.text import plain
+from cogs.edge.wording import name
+from domain.sessions import NothingLive
+from services import votes
+from services.sessions import live_one
+
+
+@groups.votes.command(name="tally", description="Show how the games of a session stand")
+@app_commands.describe(named="Which session; the live one, or else the last one, if you name none")
+@app_commands.rename(named="session")
+@app_commands.autocomplete(named=inputs.sessions)
+async def tally(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Lists the session's plays with their standing votes, privately."""
+    async with answering(interaction) as answer:
+        guild_id = interaction.guild_id or 0
+        async with app_of(interaction).database.read() as store:
+            if named is not None:
+                session = await inputs.session_named(store, guild_id, named)
+            else:
+                try:
+                    session = await live_one(store, guild_id, where(interaction.channel))
+                except NothingLive:
+                    last = await store.sessions.last_over(guild_id)
+                    if last is None:
+                        raise
+                    session = last
+            plays = await votes.tally(store, session)
+        lines = [f"{plain(play.game.title)}: {standing}" for play, standing in plays]
+        await answer.pages([f"**{name(session)}**", *(lines or ["No game was played yet."])])
