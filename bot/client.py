@@ -57,11 +57,12 @@ class Rollcall(commands.AutoShardedBot):
         self.database.on_commit(self._on_commit)
 
     async def setup_hook(self) -> None:
-        """Adds the features and registers the commands, once, before the first connect."""
-        for feature in FEATURES:
-            await self.load_extension(f"cogs.{feature}")
+        """Adds the features and registers the commands, before the first connect; again if Discord did not answer."""
+        for name in FEATURES:
+            if f"cogs.{name}" not in self.extensions:
+                await self.load_extension(f"cogs.{name}")
         for group in groups.ALL:
-            self.tree.add_command(group)
+            self.tree.add_command(group, override=True)
         await self.register_commands()
 
     async def register_commands(self) -> None:
