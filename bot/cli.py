@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import discord
+from sqlalchemy.exc import DBAPIError
 
 from bot import gateway, logs, settings
 from bot.client import Rollcall
@@ -62,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
 async def run(loaded: Settings, given: argparse.Namespace) -> int:
     """Connects, and runs until SIGTERM or SIGINT; then stops in order."""
     token = settings.require_token(loaded)
-    await migrate(loaded.database_url, system_clock())
+    await _migrate(loaded)
     gateway.point_at(loaded.discord_api)
     bot = Rollcall(loaded, system_clock)
     serving = asyncio.create_task(_serve(bot, token))
@@ -97,9 +98,20 @@ async def _serve(bot: Rollcall, token: str) -> None:
         ) from None
 
 
+async def _migrate(loaded: Settings) -> None:
+    try:
+        await migrate(loaded.database_url, system_clock())
+    except (DBAPIError, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise BadSettings(
+            f"ROLLCALL_DATABASE_URL: the database cannot be opened ({cause}). Remedy: "
+            f"{settings.REMEDY['database_url']}; its folder has to exist, and its server has to run."
+        ) from None
+
+
 async def migrate_(loaded: Settings, given: argparse.Namespace) -> int:
     """Brings the database to the newest migration."""
-    await migrate(loaded.database_url, system_clock())
+    await _migrate(loaded)
     print("The database is at the newest migration.")
     return 0
 
@@ -109,7 +121,7 @@ async def check(loaded: Settings, given: argparse.Namespace) -> int:
     token = settings.require_token(loaded)
     if not logs.TOKEN.fullmatch(token):
         raise BadSettings(f"ROLLCALL_TOKEN: does not look like a bot's token. Remedy: {settings.REMEDY['token']}.")
-    await migrate(loaded.database_url, system_clock())
+    await _migrate(loaded)
     print("Settings, database and the token's shape are fine. `python -m bot run` connects.")
     return 0
 

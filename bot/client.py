@@ -1,5 +1,6 @@
 """The bot: discord.py's client with the store, the painter and the timetable in it."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +20,8 @@ from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database
 
 FEATURES = ("scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
+LONGEST_ANSWER = 5.0  # seconds that a stop waits for the answers to interactions
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Rollcall speaks no voice
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +54,7 @@ class Rollcall(commands.AutoShardedBot):
         self.clock = clock
         self.database = Database(settings.database_url, clock)
         self.due = Due()
+        self.answering: set[asyncio.Task[Any]] = set()
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self.delivery.deliver_due, self._sweep)
@@ -97,9 +101,12 @@ class Rollcall(commands.AutoShardedBot):
             await store.causes.forget_old(store.now)
 
     async def close(self) -> None:
-        """Stops in order: no more events, what is being delivered and drawn is finished, the store is closed."""
+        """Stops in order: no more events are taken, what was begun is finished, the store is closed."""
         if self.is_closed():
             return
+        self._connection.parsers.clear()  # the only way to take no more events and still answer those taken
+        if self.answering:
+            await asyncio.wait(self.answering, timeout=LONGEST_ANSWER)
         await self.timetable.stop()
         await self.painter.stop()
         await super().close()

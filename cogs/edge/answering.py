@@ -89,6 +89,9 @@ class Answer:
 async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answer]:
     """The answer to an interaction; whatever fails inside is said to the person, and what is unexpected is logged."""
     answer = Answer(interaction)
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - discord.py runs every callback in a task
+    app_of(interaction).answering.add(task)
     waiting = asyncio.create_task(_defer_later(answer))
     try:
         yield answer
@@ -98,6 +101,7 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answ
     except Exception as error:  # whatever it is, the person must not be left with silence
         await report(interaction, error, answer)
     finally:
+        app_of(interaction).answering.discard(task)
         waiting.cancel()
         with suppress(asyncio.CancelledError):
             await waiting

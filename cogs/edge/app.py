@@ -1,5 +1,6 @@
 """What the features need of the running bot."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol, cast
@@ -13,12 +14,16 @@ from db.store import Database
 
 
 class App(Protocol):
-    """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now."""
+    """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now.
+
+    `answering` holds the tasks that owe somebody an answer: a stop waits for them.
+    """
 
     database: Database
     painter: Painter
     due: Due
     clock: Callable[[], datetime]
+    answering: set[asyncio.Task[Any]]
 
     @property
     def tree(self) -> discord.app_commands.CommandTree[Any]:

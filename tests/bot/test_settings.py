@@ -1,0 +1,107 @@
+import pytest
+
+from bot.settings import BadSettings, Settings, load, require_token
+from tests.bot.environment import without_rollcall
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    without_rollcall(monkeypatch, tmp_path)
+
+
+def test_without_anything_set_the_defaults_hold() -> None:
+    settings = load()
+
+    assert settings.token is None
+    assert settings.database_url == "sqlite+aiosqlite:///rollcall.db"
+    assert settings.message_content
+    assert settings.log_level == "INFO"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "nonsense", "is not a database URL"),
+        ("DATABASE_URL", "postgresql://user@host/name", "driver postgresql"),
+        ("DATABASE_URL", "mysql+aiomysql://host/name", "driver mysql+aiomysql"),
+        ("DEV_GUILD", "my server", "valid integer"),
+        ("DISCORD_API", "localhost:3000", "is not an http address"),
+        ("SHARD_IDS", "zero", "valid integer"),
+        ("SHARD_IDS", "0", "needs ROLLCALL_SHARD_COUNT"),
+        ("SHARD_COUNT", "0", "greater than or equal to 1"),
+        ("MESSAGE_CONTENT", "perhaps", "valid boolean"),
+        ("LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
+        ("LOG_JSON", "yaml", "valid boolean"),
+    ],
+)
+def test_a_malformed_value_is_named_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"ROLLCALL_{name}", value)
+
+    with pytest.raises(BadSettings) as problem:
+        load()
+
+    (line,) = str(problem.value).splitlines()
+    assert line.startswith(f"ROLLCALL_{name}: ")
+    assert said in line
+    assert "Remedy: " in line
+
+
+def test_every_malformed_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_DEV_GUILD", "x")
+    monkeypatch.setenv("ROLLCALL_LOG_JSON", "x")
+
+    with pytest.raises(BadSettings) as problem:
+        load()
+
+    assert [line.partition(":")[0] for line in str(problem.value).splitlines()] == [
+        "ROLLCALL_DEV_GUILD",
+        "ROLLCALL_LOG_JSON",
+    ]
+
+
+def test_a_problem_does_not_repeat_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_DATABASE_URL", "mysql://root:hunter2@host/name")
+
+    with pytest.raises(BadSettings) as problem:
+        load()
+
+    assert "hunter2" not in str(problem.value)
+
+
+def test_blank_lines_of_the_example_file_mean_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOKEN", "DEV_GUILD", "DISCORD_API", "SHARD_IDS", "SHARD_COUNT"):
+        monkeypatch.setenv(f"ROLLCALL_{name}", "")
+
+    settings = load()
+
+    assert settings.token is None
+    assert settings.shard_ids is None
+
+
+def test_shards_are_read_with_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_SHARD_IDS", "0, 2")
+    monkeypatch.setenv("ROLLCALL_SHARD_COUNT", "4")
+
+    assert load().shard_ids == [0, 2]
+
+
+def test_the_token_does_not_show_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLCALL_TOKEN", "very-secret")
+
+    settings = load()
+
+    assert "very-secret" not in repr(settings)
+    assert require_token(settings) == "very-secret"
+
+
+def test_without_a_token_three_lines_say_how_to_get_one() -> None:
+    with pytest.raises(BadSettings) as problem:
+        require_token(load())
+
+    assert len(str(problem.value).splitlines()) == 3
+
+
+def test_every_setting_has_a_description() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
