@@ -41,6 +41,10 @@ demo: .venv/.demo
 tour: .venv/.demo
 	@exec $(PY) -m bot demo --tour
 
+# The README's picture: the demo in an installed Chromium.
+picture: .venv/.demo
+	$(PY) -m bot.demo.picture docs/demo.png
+
 migrate: .venv/.run
 	@exec $(PY) -m bot migrate
 

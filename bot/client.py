@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import invite
 from bot.settings import Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
@@ -82,6 +83,8 @@ class Rollcall(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Connected, for the first time or anew: what was missed is made up for."""
         log.info("connected as %s, in %s servers", self.user, len(self.guilds))
+        if not self.guilds and self.application_id:
+            log.info("no server yet; invite the bot with %s", invite.link(self.application_id))
         if not self.timetable.running:
             self.timetable.start()
         await self.painter.touch_stale()

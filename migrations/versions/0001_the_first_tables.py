@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("title", sa.String(length=100), nullable=False),
-        sa.Column("title_folded", sa.String(length=200), nullable=False),
+        sa.Column("title_folded", sa.String(length=300), nullable=False),
         sa.Column("alias", sa.String(length=12), nullable=False),
         sa.Column("min_players", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("max_players", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

@@ -1,0 +1,17 @@
+"""The link by which the bot is invited to a server, with just the permissions that it uses."""
+
+import discord
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    read_message_history=True,
+    add_reactions=True,
+    manage_messages=True,
+)
+
+
+def link(application_id: int) -> str:
+    """The address at which somebody with Manage Server lets the bot in."""
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands"))
