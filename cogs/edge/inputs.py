@@ -1,9 +1,9 @@
 """What people type into options: times, and the names of things, with autocomplete."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -18,6 +18,7 @@ from domain.scheduling.when import Understood, read_when
 from domain.settings import zones_like
 from services.settings import zone_of
 
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25
 
@@ -69,6 +70,29 @@ async def games(interaction: discord.Interaction[Any], typed: str) -> Choices:
 async def zones(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Time zones to choose from."""
     return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, MOST_CHOICES)]
+
+
+def which_session(description: str) -> Callable[[CommandT], CommandT]:
+    """Gives a command its option `session`, in its parameter `named`."""
+    return _option("session", description, sessions)
+
+
+def which_roll_call(description: str) -> Callable[[CommandT], CommandT]:
+    """Gives a command its option `rollcall`, in its parameter `named`."""
+    return _option("rollcall", description, roll_calls)
+
+
+def which_game(description: str) -> Callable[[CommandT], CommandT]:
+    """Gives a command its option `game`, in its parameter `named`."""
+    return _option("game", description, games)
+
+
+def _option(name: str, description: str, complete: Any) -> Callable[[CommandT], CommandT]:
+    def decorate(command: CommandT) -> CommandT:
+        described = app_commands.describe(named=description)(command)
+        return app_commands.autocomplete(named=complete)(app_commands.rename(named=name)(described))
+
+    return decorate
 
 
 def choices(typed: str, named: Iterable[Named]) -> Choices:

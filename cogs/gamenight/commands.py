@@ -73,9 +73,7 @@ async def list_games(interaction: discord.Interaction[Any]) -> None:
 
 
 @groups.queue.command(name="add", description="Nominate a game to be played next")
-@app_commands.describe(named="Which game of the library")
-@app_commands.rename(named="game")
-@app_commands.autocomplete(named=inputs.games)
+@inputs.which_game("Which game of the library")
 async def nominate(interaction: discord.Interaction[Any], named: str) -> None:
     """Puts a game in the queue."""
     async with answering(interaction) as answer:

@@ -90,9 +90,7 @@ async def _named(store: Store, interaction: discord.Interaction[Any], text: str 
 
 
 @groups.rollcall.command(name="show", description="Show how a roll call stands")
-@app_commands.describe(named="Which roll call; the newest open one if you name none")
-@app_commands.rename(named="rollcall")
-@app_commands.autocomplete(named=inputs.roll_calls)
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
 async def show(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Shows the ranking privately, and this person's own answers."""
     async with answering(interaction) as answer:
@@ -114,9 +112,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
 
 
 @groups.rollcall.command(name="close", description="Take no more answers")
-@app_commands.describe(named="Which roll call; the newest open one if you name none")
-@app_commands.rename(named="rollcall")
-@app_commands.autocomplete(named=inputs.roll_calls)
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
 async def close(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Closes a roll call; it can still be promoted."""
     async with answering(interaction) as answer:
@@ -131,12 +127,10 @@ async def close(interaction: discord.Interaction[Any], named: str | None = None)
 
 
 @groups.rollcall.command(name="promote", description="Make an option of a roll call a session")
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
 @app_commands.describe(
-    named="Which roll call; the newest open one if you name none",
     option="Which time, by its letter; the best one if you name none",
 )
-@app_commands.rename(named="rollcall")
-@app_commands.autocomplete(named=inputs.roll_calls)
 async def promote(interaction: discord.Interaction[Any], named: str | None = None, option: str | None = None) -> None:
     """Plans a session at the option's time, with the answers as RSVPs."""
     async with answering(interaction) as answer:

@@ -90,9 +90,9 @@ async def schedule(
 
 
 @groups.session.command(name="edit", description="Change a planned session; those who come are told if it moves")
-@app_commands.describe(named="Which session", starts="The new start, like fri 8pm", **DETAILS)
-@app_commands.rename(named="session", starts="when")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session")
+@app_commands.describe(starts="The new start, like fri 8pm", **DETAILS)
+@app_commands.rename(starts="when")
 async def edit(
     interaction: discord.Interaction[Any],
     named: str,
@@ -120,9 +120,8 @@ async def edit(
 
 
 @groups.session.command(name="cancel", description="Call a planned session off; those who would come are told")
-@app_commands.describe(named="Which session", reason="Why, for those who would have come")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session")
+@app_commands.describe(reason="Why, for those who would have come")
 async def cancel(
     interaction: discord.Interaction[Any], named: str, reason: app_commands.Range[str, 1, 200] | None = None
 ) -> None:
@@ -135,9 +134,7 @@ async def cancel(
 
 
 @groups.session.command(name="show", description="Show a session: the active one, or the one you name")
-@app_commands.describe(named="Which session; the active one if you name none")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session; the active one if you name none")
 async def show(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Shows everything of a session privately, and to its organiser the reminders still to come."""
     async with answering(interaction) as answer:

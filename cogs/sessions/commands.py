@@ -1,5 +1,6 @@
 """Live sessions: /session start, pause, resume and end."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -14,22 +15,22 @@ from cogs.edge.places import require_postable, where
 from cogs.edge.text import cut, when
 from cogs.edge.wording import name
 from db.store import Store
+from domain.actor import Actor
 from domain.scheduling.session import Session
 from services import sessions
 from services.campaigns import require_organiser
 from services.scheduling.planning import MOST_SEATS
 
+Change = Callable[[Store, Actor, int], Awaitable[Session]]
 OPEN = "Who can read this channel can follow it, and chat votes count here."
 
 
 @groups.session.command(name="start", description="Start a session, planned or on the spot")
+@inputs.which_session("Which planned session; the one about now is offered if you name none")
 @app_commands.describe(
-    named="Which planned session; the one about now is offered if you name none",
     title="What a session on the spot is called",
     capacity="How many seats a session on the spot has",
 )
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
 async def start(
     interaction: discord.Interaction[Any],
     named: str | None = None,
@@ -95,46 +96,35 @@ class Starting(Step):
             self.stop()
 
 
-async def _meant(store: Store, interaction: discord.Interaction[Any], named: str | None) -> Session:
-    if named is not None:
-        return await inputs.session_named(store, interaction.guild_id or 0, named)
-    return await sessions.live_one(store, interaction.guild_id or 0, where(interaction.channel))
+async def _change(interaction: discord.Interaction[Any], named: str | None, change: Change, said: str) -> None:
+    """Changes the named session, or the live one, and says it; `said` follows the session's name."""
+    async with answering(interaction) as answer:
+        guild_id = interaction.guild_id or 0
+        async with deciding(interaction) as store:
+            if named is not None:
+                session = await inputs.session_named(store, guild_id, named)
+            else:
+                session = await sessions.live_one(store, guild_id, where(interaction.channel))
+            session = await change(store, actor_of(interaction), session.id)
+        await answer.private(f"{name(session)} {said}")
 
 
 @groups.session.command(name="pause", description="Stop the clock of the live session")
-@app_commands.describe(named="Which session; the live one if you name none")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session; the live one if you name none")
 async def pause(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Pauses the live session."""
-    async with answering(interaction) as answer:
-        async with deciding(interaction) as store:
-            session = await _meant(store, interaction, named)
-            session = await sessions.pause(store, actor_of(interaction), session.id)
-        await answer.private(f"{name(session)} is paused. `/session resume` lets it go on.")
+    await _change(interaction, named, sessions.pause, "is paused. `/session resume` lets it go on.")
 
 
 @groups.session.command(name="resume", description="Let the paused session go on")
-@app_commands.describe(named="Which session; the live one if you name none")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session; the live one if you name none")
 async def resume(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Resumes the paused session."""
-    async with answering(interaction) as answer:
-        async with deciding(interaction) as store:
-            session = await _meant(store, interaction, named)
-            session = await sessions.resume(store, actor_of(interaction), session.id)
-        await answer.private(f"{name(session)} goes on.")
+    await _change(interaction, named, sessions.resume, "goes on.")
 
 
 @groups.session.command(name="end", description="End the live session and post its recap")
-@app_commands.describe(named="Which session; the live one if you name none")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session; the live one if you name none")
 async def end(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Ends the live session."""
-    async with answering(interaction) as answer:
-        async with deciding(interaction) as store:
-            session = await _meant(store, interaction, named)
-            session = await sessions.end(store, actor_of(interaction), session.id)
-        await answer.private(f"{name(session)} is over; its recap is in <#{session.live_channel_id}>.")
+    await _change(interaction, named, sessions.end, "is over; its recap is where it was played.")

@@ -3,7 +3,6 @@
 from typing import Any
 
 import discord
-from discord import app_commands
 
 from cogs.edge import groups, inputs
 from cogs.edge.answering import answering
@@ -17,9 +16,7 @@ from services.sessions import live_one
 
 
 @groups.votes.command(name="tally", description="Show how the games of a session stand")
-@app_commands.describe(named="Which session; the live one, or else the last one, if you name none")
-@app_commands.rename(named="session")
-@app_commands.autocomplete(named=inputs.sessions)
+@inputs.which_session("Which session; the live one, or else the last one, if you name none")
 async def tally(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Lists the session's plays with their standing votes, privately."""
     async with answering(interaction) as answer:
