@@ -84,6 +84,11 @@ class Cards:
         )
         return [_card(row) for row in found]
 
+    async def posted(self, card: Card, message_id: int) -> None:
+        """Notes that it has a message; what else belongs to posting may still be to come."""
+        row = await self._session.get_one(CardRow, card.id)
+        row.message_id = message_id
+
     async def drawn(self, card: Card, message_id: int) -> None:
         """Notes that this message now shows what `card` wanted."""
         row = await self._session.get_one(CardRow, card.id)
@@ -96,7 +101,7 @@ class Cards:
         await self._session.execute(
             update(CardRow)
             .where(CardRow.id == card.id, CardRow.message_id == card.message_id)
-            .values(message_id=None, posting=CardRow.posting + 1)
+            .values(message_id=None, drawn=0, posting=CardRow.posting + 1)
         )
 
     async def give_up(self, card: Card, now: datetime) -> bool:

@@ -10,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from cogs.edge.app import app_of
+from cogs.edge.errors import FormTooLate
 from cogs.edge.wording import apology, words
 from db.causes import AlreadyDone
 from db.store import Store
@@ -63,7 +64,7 @@ class Answer:
         """Opens a form. It has to be the first answer, so it cannot follow a wait."""
         async with self._speaking:
             if self._interaction.response.is_done():
-                raise TimeoutError("the form came too late to be shown")
+                raise FormTooLate
             await self._interaction.response.send_modal(modal)
 
     async def replace(self, content: str) -> None:

@@ -149,8 +149,7 @@ class Painter:
             with suppress(discord.NotFound):
                 await message.delete()
         else:
-            async with self._database.transaction() as store:
-                await store.cards.drawn(card, message_id)
+            await self._finish(card, message, drawing)
             return True
         async with self._database.transaction() as store:
             await store.cards.gone(card)
@@ -172,8 +171,15 @@ class Painter:
         except (discord.Forbidden, discord.NotFound) as error:
             await self._give_up(card, drawing, error)
             return
-        for emoji in drawing.reactions:
-            await message.add_reaction(emoji)
+        async with self._database.transaction() as store:
+            await store.cards.posted(now_there, message.id)
+        await self._finish(now_there, message, drawing)
+
+    async def _finish(self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing) -> None:
+        """Puts the reactions under a message that was not seen through before, and notes what it shows."""
+        if card.drawn == 0:
+            for emoji in drawing.reactions:
+                await message.add_reaction(emoji)
         async with self._database.transaction() as store:
             await store.cards.drawn(card, message.id)
 

@@ -4,17 +4,8 @@ from typing import Any
 
 import discord
 
+from cogs.edge.errors import CannotPostHere
 from domain.cards import Card
-from domain.errors import UserError
-
-
-class CannotPostHere(UserError):
-    """The bot lacks permissions, named as Discord names them, in the channel."""
-
-    def __init__(self, channel_id: int, lacking: tuple[str, ...]) -> None:
-        super().__init__(channel_id, lacking)
-        self.channel_id = channel_id
-        self.lacking = lacking
 
 
 def where(channel: Any) -> tuple[int, ...]:

@@ -1,11 +1,14 @@
 """Small pieces of text, as people read them."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
 
 NAMES_SHOWN = 12
+# discord.py's own escape leaves the second masked link of a line as it is, and breaks links that hold an underscore.
+_MARKS = re.compile(r"(?P<link>https?://[^\s<>\[\]()`*|]+)|[\\*_~`|\[\]]|^(?:[#>]|-(?=[# ]))")
 
 
 def at(instant: datetime, style: discord.utils.TimestampStyle = "F") -> str:
@@ -21,7 +24,8 @@ def when(instant: datetime) -> str:
 def plain(text: str, limit: int = 100) -> str:
     """Text from people, so that it shows as written and pings nobody, cut to the limit with an ellipsis."""
     short = cut(" ".join(text.split()), limit)
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(short, ignore_links=False))
+    escaped = _MARKS.sub(lambda found: found[0] if found["link"] else f"\\{found[0]}", short)
+    return discord.utils.escape_mentions(escaped)
 
 
 def cut(text: str, limit: int) -> str:

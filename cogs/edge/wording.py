@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from cogs.edge.places import CannotPostHere
+from cogs.edge.errors import CannotPostHere, FormTooLate
 from cogs.edge.text import at, plain, when
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
 from domain.gamenight import AliasTaken, AlreadyQueued, NothingPlaying, QueueEmpty
@@ -34,6 +34,11 @@ def apology(reference: str) -> str:
 def words(error: UserError) -> str:
     """The words for an error; every kind of error has its own."""
     raise NotImplementedError(f"no words for {type(error).__name__}") from error
+
+
+@words.register
+def _(error: FormTooLate) -> str:
+    return "I was too slow to open the form. Nothing was changed; please tap again."
 
 
 @words.register

@@ -36,7 +36,9 @@ class VoteListener(commands.Cog):
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """Counts what an edited message says now, also one older than this process."""
         message = event.message
-        if _votes(message) and message.edited_at is not None:
+        if not _votes(message) or message.edited_at is None:
+            return
+        if parse(message.content) is not None or await self._kept([message.id]):
             await self._hear(message, message.edited_at)
 
     @commands.Cog.listener()
@@ -75,13 +77,16 @@ class VoteListener(commands.Cog):
             elif counted.counts and reaction:
                 await message.add_reaction(reaction)
 
+    async def _kept(self, message_ids: Collection[int]) -> list[int]:
+        """Those of the messages that voted before: a read, since most never did."""
+        async with self.app.database.read() as store:
+            return [one for one in message_ids if await store.votes.of_message(one) is not None]
+
     async def _unhear(self, guild_id: int | None, message_ids: Collection[int]) -> None:
         if guild_id is None:
             return
         try:
-            async with self.app.database.read() as store:
-                kept = [one for one in message_ids if await store.votes.of_message(one) is not None]
-            if kept:
+            if kept := await self._kept(message_ids):
                 async with self.app.database.transaction() as store:
                     await votes.unhear(store, kept)
         except Exception:

@@ -1,0 +1,16 @@
+"""What can go wrong at the edge itself."""
+
+from domain.errors import UserError
+
+
+class CannotPostHere(UserError):
+    """The bot lacks permissions, named as Discord names them, in the channel."""
+
+    def __init__(self, channel_id: int, lacking: tuple[str, ...]) -> None:
+        super().__init__(channel_id, lacking)
+        self.channel_id = channel_id
+        self.lacking = lacking
+
+
+class FormTooLate(UserError):
+    """Opening the form took so long that Discord does not show it any more."""
