@@ -33,7 +33,11 @@ setup: .venv/.dev
 	@touch $@ .venv/.demo .venv/.run
 
 run: .venv/.run
-	@if $(PY) -m bot has-token; then exec $(PY) -m bot run; else $(MAKE) --no-print-directory demo; fi
+	@$(PY) -m bot has-token; case $$? in \
+		0) exec $(PY) -m bot run ;; \
+		3) echo; echo "Until then, here is the demo."; exec $(MAKE) --no-print-directory demo ;; \
+		*) exit 2 ;; \
+	esac
 
 demo: .venv/.demo
 	@exec $(PY) -m bot demo

@@ -18,6 +18,7 @@ from bot.settings import BadSettings, Settings
 from db.migrate import back_up, migrate, sqlite_file
 
 BAD_SETTINGS = 2
+NO_TOKEN = 3
 log = logging.getLogger(__name__)
 
 
@@ -32,12 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         loaded = settings.load()
         token = loaded.token.get_secret_value() if loaded.token else None
         if given.command == "has-token":
-            return 0 if token else BAD_SETTINGS
+            return has_token(loaded)
         logs.set_up(loaded.log_level, as_json=loaded.log_json, token=token)
         return asyncio.run(COMMANDS[given.command](loaded, given))
     except BadSettings as problem:
         print(problem, file=sys.stderr)
         return BAD_SETTINGS
+
+
+def has_token(loaded: Settings) -> int:
+    """0 with a token; without one, says how to get it."""
+    try:
+        settings.require_token(loaded)
+    except BadSettings as problem:
+        print(problem)
+        return NO_TOKEN
+    return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -56,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, help="the port of the page; a free one if left out")
     backup = commands.add_parser("backup", help="copy the SQLite database as of one instant, also while the bot runs")
     backup.add_argument("file", type=Path, help="where the copy goes")
-    commands.add_parser("has-token", help="end with 0 if ROLLCALL_TOKEN is set, else with 2")
+    commands.add_parser("has-token")  # for the Makefile: whether to run the bot or the demo
     return made
 
 
