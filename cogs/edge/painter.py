@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
 
 from cogs.edge.telling import tell_organiser
@@ -97,7 +98,7 @@ class Painter:
                 await self._wait_for_turn(key)
                 self._dirty.discard(key)
                 await self._draw_once(key)
-        except (discord.HTTPException, OSError, TimeoutError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("card %s %s could not be drawn, and will be by the next sweep: %s", *key, error)
             return False
         except Exception:
@@ -173,13 +174,18 @@ class Painter:
             return
         async with self._database.transaction() as store:
             await store.cards.posted(now_there, message.id)
-        await self._finish(now_there, message, drawing)
+        await self._finish(now_there, message, drawing, new=True)
 
-    async def _finish(self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing) -> None:
-        """Puts the reactions under a message that was not seen through before, and notes what it shows."""
-        if card.drawn == 0:
-            for emoji in drawing.reactions:
-                await message.add_reaction(emoji)
+    async def _finish(
+        self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing, *, new: bool = False
+    ) -> None:
+        """Puts the reactions under a message that is new or was not seen through, and notes what it shows."""
+        if new or card.drawn == 0:
+            try:
+                for emoji in drawing.reactions:
+                    await message.add_reaction(emoji)
+            except discord.Forbidden as error:  # people can add the letters that the card names by themselves
+                log.warning("no reactions can be put under card %s %s: %s", *card.key, error)
         async with self._database.transaction() as store:
             await store.cards.drawn(card, message.id)
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 
 from cogs.edge.due import Due, Notice
@@ -15,7 +16,7 @@ from domain.reminders import ATTEMPTS_AT_A_DEAD_TARGET, Reminder, Status
 from services.reminders import skip_reason
 
 MESSAGE_LIMIT = 2000
-RETRY_AFTER = timedelta(seconds=30)
+RETRY_AFTER = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +98,7 @@ class Delivery:
         except discord.HTTPException as error:
             # A 4xx was refused and sent nothing; of a 5xx nobody knows, and only the nonce keeps it from twice.
             await self._again(reminder, str(error), reached_nothing=error.status < 500)
-        except (OSError, TimeoutError) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
             await self._again(reminder, repr(error), reached_nothing=False)
         else:
             async with self._database.transaction() as store:

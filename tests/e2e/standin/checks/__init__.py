@@ -1,0 +1,1 @@
+"""What Discord refuses, as far as it is cheap to check."""
