@@ -73,7 +73,10 @@ class Campaigns:
 
     async def lock(self, campaign_id: int) -> None:
         """Makes others who decide about this campaign wait until this transaction ends."""
-        await self._session.execute(select(CampaignRow.id).where(CampaignRow.id == campaign_id).with_for_update())
+        # Without key_share it would wait for everybody who adds a player or a session, and deadlock with two of them.
+        await self._session.execute(
+            select(CampaignRow.id).where(CampaignRow.id == campaign_id).with_for_update(key_share=True)
+        )
 
     async def next_number(self, campaign_id: int) -> int:
         """The number of the campaign's next session: never given twice."""

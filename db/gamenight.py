@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Word
 from domain.errors import NothingMatches
-from domain.gamenight import Game, Nomination, Play, PlayStatus
+from domain.gamenight import AliasTaken, Game, Nomination, Play, PlayStatus
 from domain.lookup import Named
 
 _PLAYING_SQL = text("status = 'playing'")
@@ -23,7 +24,7 @@ class GameRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
     title: Mapped[str] = mapped_column(String(100))
-    title_folded: Mapped[str] = mapped_column(String(200), doc="the title without case, by which it is unique")
+    title_folded: Mapped[str] = mapped_column(String(300), doc="the title without case, by which it is unique")
     alias: Mapped[str] = mapped_column(String(12), doc="2 to 12 letters or digits, lower case")
     min_players: Mapped[int | None] = mapped_column()
     max_players: Mapped[int | None] = mapped_column()
@@ -81,7 +82,7 @@ class Games:
         self._session = session
 
     async def add(self, game: Game) -> Game:
-        """Keeps a new game, and gives it its id."""
+        """Keeps a new game, and gives it its id. Raises AliasTaken where another has its alias or title."""
         row = GameRow(
             guild_id=game.guild_id,
             title=game.title,
@@ -91,8 +92,17 @@ class Games:
             max_players=game.max_players,
             minutes=game.minutes,
         )
-        self._session.add(row)
-        await self._session.flush()
+        try:
+            async with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:
+            for same in (
+                await self.called(game.guild_id, alias=game.alias),
+                await self.called(game.guild_id, title=game.title),
+            ):
+                if same:
+                    raise AliasTaken(game.alias if same.alias == game.alias else game.title, same.title) from None
+            raise
         return _game(row)
 
     async def get(self, game_id: int, guild_id: int) -> Game:

@@ -62,13 +62,13 @@ class Reminders:
         self.changed = True
 
     async def withdraw(self, kinds: Collection[Kind], subject_id: int, now: datetime) -> None:
-        """Takes back what is still to come of these kinds."""
+        """Takes back what is still to come of these kinds, also where a process has claimed it and not sent it yet."""
         await self._session.execute(
             update(ReminderRow)
             .where(
                 ReminderRow.kind.in_(kinds),
                 ReminderRow.subject_id == subject_id,
-                ReminderRow.status == Status.PENDING,
+                ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)),
             )
             .values(status=Status.WITHDRAWN, settled_at=now)
         )
@@ -142,8 +142,13 @@ class Reminders:
         row.note = note
 
     async def again(self, reminder_id: int, at: datetime, *, note: str, reached_nothing: bool) -> None:
-        """Puts it back, to be tried again at that instant. `reached_nothing`: Discord certainly sent nothing."""
-        row = await self._session.get_one(ReminderRow, reminder_id)
+        """Puts it back, to be tried again at that instant, unless it was withdrawn meanwhile.
+
+        `reached_nothing`: Discord certainly sent nothing.
+        """
+        row = await self._session.get_one(ReminderRow, reminder_id, with_for_update=True)
+        if row.status is Status.WITHDRAWN:
+            return
         row.status = Status.PENDING
         row.lease_until = at
         row.attempts += 1

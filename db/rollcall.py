@@ -80,7 +80,7 @@ class RollCalls:
     async def get(self, roll_call_id: int, guild_id: int, *, lock: bool = False) -> RollCall:
         """That roll call of that guild, with its answers. Raises NothingMatches; another guild's does not exist."""
         wanted = select(RollCallRow).where(RollCallRow.id == roll_call_id, RollCallRow.guild_id == guild_id)
-        row = (await self._session.scalars(wanted.with_for_update() if lock else wanted)).one_or_none()
+        row = (await self._session.scalars(wanted.with_for_update(key_share=True) if lock else wanted)).one_or_none()
         if row is None:
             raise NothingMatches("roll call", f"#{roll_call_id}")
         return await self._value(row)

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Offsets
+from db.dialect import insert
 from domain.settings import GuildSettings
 
 
@@ -47,6 +48,16 @@ class Settings:
             row.id, row.timezone, row.channel_id, row.organiser_role_id, row.reminders, row.vote_reaction
         )
 
+    async def lock(self, guild_id: int) -> None:
+        """Makes others who change this guild's settings wait until this transaction ends; makes the row if need be."""
+        new = GuildSettings(guild_id)
+        await self._session.execute(
+            insert(self._session, GuildRow)
+            .values(id=guild_id, timezone=new.timezone, reminders=new.reminders)
+            .on_conflict_do_nothing()
+        )
+        await self._session.execute(select(GuildRow.id).where(GuildRow.id == guild_id).with_for_update())
+
     async def save(self, settings: GuildSettings) -> None:
         """Keeps a guild's settings."""
         await self._session.merge(
@@ -67,4 +78,7 @@ class Settings:
 
     async def set_timezone(self, user_id: int, timezone: str) -> None:
         """Keeps a person's own zone."""
-        await self._session.merge(PersonRow(id=user_id, timezone=timezone))
+        new = insert(self._session, PersonRow).values(id=user_id, timezone=timezone)
+        await self._session.execute(
+            new.on_conflict_do_update(index_elements=["id"], set_={"timezone": new.excluded.timezone})
+        )

@@ -1,5 +1,6 @@
 """The unit of work: one transaction, with a repository for each feature."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -58,6 +59,9 @@ class Database:
         self._reading = for_reading(self._engine)
         self._clock = clock
         self._listeners: list[Callable[[Committed], None]] = []
+        self._open = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def on_commit(self, listener: Callable[[Committed], None]) -> None:
         """Has the listener called after every commit; it must neither block nor raise."""
@@ -66,7 +70,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Store]:
         """A unit of work: committed at the end, rolled back on any error. Nothing in it awaits Discord."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
+        async with self._counted(), AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
             await session.connection()  # on SQLite this waits for its turn; only then is it now
             store = Store(session, self._clock())
             yield store
@@ -79,11 +83,23 @@ class Database:
         async with AsyncSession(self._reading, expire_on_commit=False) as session:
             yield Store(session, self._clock())
 
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        self._open += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._idle.set()
+
     async def check(self) -> None:
         """Raises whatever keeps the database from answering."""
         async with AsyncSession(self._reading) as session:
             await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        """Closes every connection."""
+        """Waits for the transactions that are under way, and closes every connection."""
+        await self._idle.wait()
         await self._engine.dispose()

@@ -44,20 +44,26 @@ class Votes:
 
     async def of_message(self, message_id: int) -> Vote | None:
         """What that message is kept as voting."""
-        row = await self._session.get(VoteRow, message_id)
+        row = await self._session.get(VoteRow, message_id, populate_existing=True)
         return _vote(row) if row else None
 
     async def save(self, vote: Vote) -> None:
-        """Keeps what a message votes now."""
-        await self._session.merge(
-            VoteRow(
-                message_id=vote.message_id,
-                channel_id=vote.channel_id,
-                play_id=vote.play_id,
-                user_id=vote.user_id,
-                value=vote.value,
-                seen_at=vote.seen_at,
-                deleted=vote.deleted,
+        """Keeps what a message votes now, unless a newer version of it, or its deletion, is kept."""
+        new = insert(self._session, VoteRow).values(
+            message_id=vote.message_id,
+            channel_id=vote.channel_id,
+            play_id=vote.play_id,
+            user_id=vote.user_id,
+            value=vote.value,
+            seen_at=vote.seen_at,
+            deleted=vote.deleted,
+        )
+        says = new.excluded
+        await self._session.execute(
+            new.on_conflict_do_update(
+                index_elements=["message_id"],
+                set_={"play_id": says.play_id, "value": says.value, "seen_at": says.seen_at, "deleted": says.deleted},
+                where=VoteRow.deleted.is_(False) & (says.deleted | (VoteRow.seen_at <= says.seen_at)),
             )
         )
 
@@ -73,7 +79,8 @@ class Votes:
 
     async def on_plays(self, play_ids: Collection[int]) -> list[Vote]:
         """Every message's vote on these plays; the standing ones are `domain.votes.standing` of them."""
-        found = await self._session.scalars(select(VoteRow).where(VoteRow.play_id.in_(play_ids)))
+        wanted = select(VoteRow).where(VoteRow.play_id.in_(play_ids)).execution_options(populate_existing=True)
+        found = await self._session.scalars(wanted)
         return [_vote(row) for row in found]
 
 

@@ -70,8 +70,8 @@ async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]
     """Puts a game in the queue; gives the queue. Raises NothingMatches, AlreadyQueued."""
     game = await store.games.get(game_id, actor.guild_id)
     campaign = await store.campaigns.game_night(actor.guild_id)
-    await require_player(store, actor, campaign)
     await store.campaigns.lock(campaign.id)
+    await require_player(store, actor, campaign)
     if any(one.game.id == game.id for one in await store.queue.of_campaign(campaign.id)):
         raise AlreadyQueued(game.title)
     await store.queue.add(campaign.id, game, actor.user_id, store.now)
@@ -89,9 +89,12 @@ async def play_next(store: Store, actor: Actor, session: Session) -> Play:
     queue = await store.queue.of_campaign(session.campaign_id)
     if not queue:
         raise QueueEmpty
-    await store.plays.settle(session.id, PlayStatus.PLAYED, store.now)
+    before = await store.plays.of_session(session.id)
+    # Who waited for the other's lock may have read the clock earlier; votes go by the order of these instants.
+    now = max([store.now, *(play.started_at for play in before)])
+    await store.plays.settle(session.id, PlayStatus.PLAYED, now)
     await store.queue.remove(queue[0].id)
-    play = await store.plays.add(session.id, queue[0].game, store.now)
+    play = await store.plays.add(session.id, queue[0].game, now)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
 

@@ -109,7 +109,10 @@ async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, cause
     option = before.option_of(emoji) if before.by_reaction else None
     if option is None:
         return False
-    standing = before.answer_of(actor.user_id, option.id)
+    given = before.answers.get((option.id, actor.user_id))
+    if given:  # a reaction has no time of its own, and clocks differ: what is seen now is newer than what is kept
+        cause = max(cause, given.cause + 1)
+    standing = given.answer if given else None
     if (standing is Answer.YES) != added:  # taking back a reaction takes back only the yes that it was
         await _save(
             store,

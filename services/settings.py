@@ -24,6 +24,7 @@ async def edit(
     """Changes what is given and leaves the rest. An empty `vote_reaction` means none. Raises UnknownTimezone."""
     if not actor.may_manage_guild:
         raise NotAllowed("members with Manage Server")
+    await store.settings.lock(actor.guild_id)
     before = await store.settings.of_guild(actor.guild_id)
     after = replace(
         before,

@@ -46,12 +46,14 @@ async def hear(store: Store, heard: Heard) -> Counted:
     plays = await store.plays.of_session(session.id)
     play = _meant(plays, heard, session) if heard.token else None
     if play is None and before is None:
-        nothing_yet = heard.token is not None and heard.token.name == THIS_GAME and not plays
+        nothing_yet = heard.token is not None and heard.token.name == THIS_GAME
         return Counted(tell_nothing_to_vote_on=nothing_yet and await store.votes.tell_once(session.id, heard.user_id))
     play_id = play.id if play else before.play_id if before else 0
     value = heard.token.value if play and heard.token else None
-    await store.votes.save(Vote(heard.message_id, heard.channel_ids[0], play_id, heard.user_id, value, heard.seen_at))
-    await _redraw(store, session.id)
+    vote = Vote(heard.message_id, heard.channel_ids[0], play_id, heard.user_id, value, heard.seen_at)
+    if vote != before:
+        await store.votes.save(vote)
+        await _redraw(store, session.id)
     return Counted(counts=value is not None)
 
 

@@ -52,7 +52,7 @@ class SessionRow(Base):
     location: Mapped[str | None] = mapped_column(String(100))
     reminders: Mapped[tuple[timedelta, ...] | None] = mapped_column(Offsets, doc="None: the guild's")
     option_id: Mapped[int | None] = mapped_column(
-        ForeignKey("rollcall_options.id", use_alter=True, ondelete="SET NULL"),
+        ForeignKey("rollcall_options.id", ondelete="SET NULL"),
         unique=True,
         doc="the roll call's option it was promoted from",
     )

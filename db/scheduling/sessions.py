@@ -1,6 +1,7 @@
 """Sessions of all guilds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -23,7 +24,7 @@ class Sessions:
     async def get(self, session_id: int, guild_id: int, *, lock: bool = False) -> Session:
         """That session of that guild. Raises NothingMatches; one of another guild does not exist."""
         wanted = select(SessionRow).where(SessionRow.id == session_id, SessionRow.guild_id == guild_id)
-        row = (await self._session.scalars(wanted.with_for_update() if lock else wanted)).one_or_none()
+        row = (await self._session.scalars(wanted.with_for_update(key_share=True) if lock else wanted)).one_or_none()
         if row is None:
             raise NothingMatches("session", f"#{session_id}")
         return session_of(row)
@@ -31,22 +32,24 @@ class Sessions:
     async def add(self, session: Session) -> Session:
         """Keeps a new session, and gives it its id."""
         row = SessionRow(spans=[])
-        _fill(row, session)
-        self._session.add(row)
-        await self._flush(session)
+        async with self._alone_live(session):
+            _fill(row, session)
+            self._session.add(row)
         return session_of(row)
 
     async def save(self, session: Session) -> Session:
         """Keeps a changed session. Raises AlreadyLive where another is live in its campaign or channel."""
         row = await self._session.get_one(SessionRow, session.id)
-        _fill(row, session)
-        await self._flush(session)
+        async with self._alone_live(session):
+            _fill(row, session)
         return session
 
-    async def _flush(self, session: Session) -> None:
+    @asynccontextmanager
+    async def _alone_live(self, session: Session) -> AsyncIterator[None]:
+        """Writes what is done in it, at its end. Raises AlreadyLive where the session would be live beside another."""
         try:
-            async with self._session.begin_nested():
-                await self._session.flush()
+            async with self._session.begin_nested():  # opened before the change: opening it writes what is pending
+                yield
         except IntegrityError:
             if live := await self.live_instead(session.campaign_id, session.live_channel_id):
                 raise AlreadyLive(live) from None

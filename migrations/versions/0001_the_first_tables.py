@@ -147,6 +147,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_rollcalls_guild_id", ["guild_id"], unique=False)
 
     op.create_table(
+        "nomination_backers",
+        sa.Column("nomination_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"],
+            ["nominations.id"],
+            name=op.f("fk_nomination_backers_nomination_id_nominations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("nomination_id", "user_id", name=op.f("pk_nomination_backers")),
+    )
+    op.create_table(
+        "rollcall_options",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rollcall_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rollcall_id"],
+            ["rollcalls.id"],
+            name=op.f("fk_rollcall_options_rollcall_id_rollcalls"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rollcall_options")),
+        sa.UniqueConstraint("rollcall_id", "starts_at", name=op.f("uq_rollcall_options_rollcall_id_starts_at")),
+    )
+    op.create_table(
+        "rollcall_answers",
+        sa.Column("option_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=True),
+        sa.Column("cause", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["option_id"],
+            ["rollcall_options.id"],
+            name=op.f("fk_rollcall_answers_option_id_rollcall_options"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("option_id", "user_id", name=op.f("pk_rollcall_answers")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -172,7 +212,6 @@ def upgrade() -> None:
             ["rollcall_options.id"],
             name=op.f("fk_sessions_option_id_rollcall_options"),
             ondelete="SET NULL",
-            use_alter=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_sessions_campaign_id_number")),
@@ -195,18 +234,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('in_progress', 'paused')"),
         )
 
-    op.create_table(
-        "nomination_backers",
-        sa.Column("nomination_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["nomination_id"],
-            ["nominations.id"],
-            name=op.f("fk_nomination_backers_nomination_id_nominations"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("nomination_id", "user_id", name=op.f("pk_nomination_backers")),
-    )
     op.create_table(
         "plays",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -231,20 +258,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 'playing'"),
         )
 
-    op.create_table(
-        "rollcall_options",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("rollcall_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["rollcall_id"],
-            ["rollcalls.id"],
-            name=op.f("fk_rollcall_options_rollcall_id_rollcalls"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rollcall_options")),
-        sa.UniqueConstraint("rollcall_id", "starts_at", name=op.f("uq_rollcall_options_rollcall_id_starts_at")),
-    )
     op.create_table(
         "rsvps",
         sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -278,20 +291,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("session_id", "user_id", name=op.f("pk_votes_told")),
     )
     op.create_table(
-        "rollcall_answers",
-        sa.Column("option_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("answer", sa.String(length=16), nullable=True),
-        sa.Column("cause", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["option_id"],
-            ["rollcall_options.id"],
-            name=op.f("fk_rollcall_answers_option_id_rollcall_options"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("option_id", "user_id", name=op.f("pk_rollcall_answers")),
-    )
-    op.create_table(
         "votes",
         sa.Column(
             "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -317,11 +316,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_votes_play_id_user_id")
 
     op.drop_table("votes")
-    op.drop_table("rollcall_answers")
     op.drop_table("votes_told")
     op.drop_table("session_spans")
     op.drop_table("rsvps")
-    op.drop_table("rollcall_options")
     with op.batch_alter_table("plays", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_plays_playing",
@@ -331,7 +328,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plays_session_id"))
 
     op.drop_table("plays")
-    op.drop_table("nomination_backers")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_sessions_live_channel",
@@ -346,6 +342,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sessions_guild_id_starts_at")
 
     op.drop_table("sessions")
+    op.drop_table("rollcall_answers")
+    op.drop_table("rollcall_options")
+    op.drop_table("nomination_backers")
     with op.batch_alter_table("rollcalls", schema=None) as batch_op:
         batch_op.drop_index("ix_rollcalls_guild_id")
 

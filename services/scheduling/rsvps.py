@@ -18,14 +18,14 @@ async def answer(store: Store, actor: Actor, session_id: int, plan: Plan, cause:
     session.allow(Act.RSVP)
     before = await store.rsvps.seating(session)
     after = before.answered(actor.user_id, plan, cause)
+    campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
+    if campaign.kind is Kind.GAME_NIGHT and plan in SEATED:
+        await store.campaigns.add_player(campaign.id, actor.user_id, store.now)
     if after != before:
         await store.rsvps.save(session.id, before, after)
         await tell_seated(store, session, promoted(before, after, acting=actor.user_id))
         await store.cards.want(CardKind.SESSION, session.id)
         await store.cards.want(CardKind.BOARD, session.id)
-    campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
-    if campaign.kind is Kind.GAME_NIGHT and plan in SEATED:
-        await store.campaigns.add_player(campaign.id, actor.user_id, store.now)
     rsvp = after.of(actor.user_id)
     assert rsvp is not None  # noqa: S101 - answered() always leaves one
     return session, rsvp

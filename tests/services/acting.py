@@ -1,0 +1,81 @@
+"""Acting as a person does: one transaction for each act."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from db.store import Database, Store
+from domain.actor import Actor
+from domain.reminders import Kind, Reminder, Status
+from domain.scheduling.seats import Plan
+from domain.scheduling.session import Session
+from services import gamenight, sessions
+from services.scheduling import planning, rsvps
+from services.scheduling.planning import Details
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GUILD, CHANNEL = 10, 5
+NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)  # where the tests' clock begins
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOST = Actor(1, GUILD, may_manage_events=True)
+ADMIN = Actor(2, GUILD, may_manage_guild=True)
+ANA, BEN, CLEO = (Actor(user_id, GUILD) for user_id in (11, 12, 13))
+STRANGER = Actor(1, GUILD + 1, may_manage_events=True, may_manage_guild=True)
+CAUSES = count(1000)
+
+
+async def act(
+    database: Database, service: Callable[Concatenate[Store, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Runs a use case in a transaction of its own."""
+    async with database.transaction() as store:
+        return await service(store, *args, **kwargs)
+
+
+def guests(number: int) -> list[Actor]:
+    """People of the guild without any rights."""
+    return [Actor(100 + n, GUILD) for n in range(number)]
+
+
+def cause() -> int:
+    """The id of a new interaction, newer than all before."""
+    return next(CAUSES)
+
+
+async def scheduled(database: Database, starts_at: datetime = NOON + DAY, **details: Any) -> Session:
+    """A planned session."""
+    return await act(database, planning.schedule, HOST, starts_at, Details(**details), CHANNEL)
+
+
+async def live_session(database: Database, channel_id: int = CHANNEL) -> Session:
+    """A session that is in progress."""
+    return await act(database, sessions.start_ad_hoc, HOST, None, channel_id, None)
+
+
+async def answers(database: Database, session: Session, who: Actor, plan: Plan) -> bool:
+    """This person's plan for the session; whether they hold a seat."""
+    _, rsvp = await act(database, rsvps.answer, who, session.id, plan, cause())
+    return rsvp.seated
+
+
+async def queued(database: Database, *titles: str) -> None:
+    """Games in the library and in the queue, in that order."""
+    for title in titles:
+        game = await act(database, gamenight.add_game, HOST, title)
+        await act(database, gamenight.nominate, HOST, game.id)
+
+
+async def fresh(database: Database, session: Session) -> Session:
+    """The session as it is kept now."""
+    async with database.read() as store:
+        return await store.sessions.get(session.id, session.guild_id)
+
+
+async def reminders_of(database: Database, kind: Kind, subject_id: int) -> list[Reminder]:
+    """Those still to come, in order."""
+    async with database.read() as store:
+        found = await store.reminders.of_subject(kind, subject_id)
+    return [one for one in found if one.status in (Status.PENDING, Status.CLAIMED)]

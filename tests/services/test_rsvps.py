@@ -1,0 +1,168 @@
+"""Saying whether one comes."""
+
+import asyncio
+
+import pytest
+
+from db.store import Database
+from domain.cards import CardKind
+from domain.errors import NothingMatches
+from domain.reminders import Kind
+from domain.scheduling.seats import Plan, Seating
+from domain.scheduling.session import NotInThisState, Session
+from services import sessions
+from services.scheduling import planning, rsvps
+from services.scheduling.planning import Details
+from tests.conftest import both_databases
+from tests.services.acting import (
+    ANA,
+    BEN,
+    CHANNEL,
+    CLEO,
+    HOST,
+    STRANGER,
+    act,
+    answers,
+    cause,
+    guests,
+    reminders_of,
+    scheduled,
+)
+
+
+async def seating(database: Database, session: Session) -> Seating:
+    async with database.read() as store:
+        return await store.rsvps.seating(session)
+
+
+async def told_of_a_seat(database: Database, session: Session) -> list[int | None]:
+    return [one.user_id for one in await reminders_of(database, Kind.SEAT, session.id)]
+
+
+async def test_who_goes_has_a_seat_and_is_a_player_from_then_on(database: Database) -> None:
+    session = await scheduled(database)
+
+    assert await answers(database, session, ANA, Plan.GOING)
+    async with database.read() as store:
+        assert await store.campaigns.is_player(session.campaign_id, ANA.user_id)
+
+
+@pytest.mark.parametrize("plan", [Plan.MAYBE, Plan.NOT_GOING])
+async def test_who_does_not_go_is_no_player_and_has_no_seat(database: Database, plan: Plan) -> None:
+    session = await scheduled(database)
+
+    assert not await answers(database, session, ANA, plan)
+    async with database.read() as store:
+        assert not await store.campaigns.is_player(session.campaign_id, ANA.user_id)
+
+
+@both_databases
+async def test_thirty_people_at_once_for_five_seats_seat_five_and_let_25_wait(database: Database) -> None:
+    session = await scheduled(database, capacity=5)
+
+    await asyncio.gather(*(answers(database, session, who, Plan.GOING) for who in guests(30)))
+
+    seats = await seating(database, session)
+    assert (seats.taken, len(seats.waitlist)) == (5, 25)
+    asked = [one.asked for one in seats.waitlist]
+    assert asked == sorted(asked)
+
+
+@both_databases
+async def test_seats_given_up_all_at_once_are_taken_by_those_who_wait(database: Database) -> None:
+    session = await scheduled(database, capacity=5)
+    everybody = guests(15)
+    for who in everybody:
+        await answers(database, session, who, Plan.GOING)
+
+    await asyncio.gather(*(answers(database, session, who, Plan.NOT_GOING) for who in everybody[:5]))
+
+    seats = await seating(database, session)
+    assert [one.user_id for one in seats.named(Plan.GOING)] == [who.user_id for who in everybody[5:10]]
+    assert sorted(await told_of_a_seat(database, session), key=str) == [who.user_id for who in everybody[5:10]]
+
+
+@both_databases
+async def test_a_freed_seat_goes_to_the_first_who_waits_and_is_announced_once(database: Database) -> None:
+    session = await scheduled(database, capacity=1)
+    for who in (ANA, BEN, CLEO):
+        await answers(database, session, who, Plan.GOING)
+    tap = cause()
+    for _ in range(2):
+        await act(database, rsvps.answer, ANA, session.id, Plan.NOT_GOING, tap)
+
+    assert [one.user_id for one in (await seating(database, session)).waitlist] == [CLEO.user_id]
+    assert await told_of_a_seat(database, session) == [BEN.user_id]
+
+
+async def test_a_tap_delivered_again_changes_nothing(database: Database) -> None:
+    session, tap = await scheduled(database, capacity=1), cause()
+    await act(database, rsvps.answer, ANA, session.id, Plan.GOING, tap)
+    await answers(database, session, ANA, Plan.MAYBE)
+    before = await seating(database, session)
+
+    _, rsvp = await act(database, rsvps.answer, ANA, session.id, Plan.GOING, tap)
+
+    assert rsvp.plan is Plan.MAYBE
+    assert await seating(database, session) == before
+
+
+async def test_a_lowered_capacity_evicts_nobody(database: Database) -> None:
+    session = await scheduled(database, capacity=3)
+    for who in (ANA, BEN, CLEO):
+        await answers(database, session, who, Plan.GOING)
+
+    edited = await act(database, planning.edit, HOST, session.id, None, Details(capacity=1))
+
+    assert (await seating(database, edited.session)).taken == 3
+
+
+async def test_a_raised_capacity_seats_and_tells_who_waits(database: Database) -> None:
+    session = await scheduled(database, capacity=1)
+    for who in (ANA, BEN, CLEO):
+        await answers(database, session, who, Plan.GOING)
+
+    edited = await act(database, planning.edit, HOST, session.id, None, Details(capacity=2))
+
+    assert edited.seated == (BEN.user_id,)
+    assert await told_of_a_seat(database, session) == [BEN.user_id]
+
+
+async def test_people_answer_while_a_session_is_live(database: Database) -> None:
+    session = await scheduled(database)
+    await act(database, sessions.start, HOST, session.id, CHANNEL)
+
+    assert await answers(database, session, ANA, Plan.GOING)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "ended"])
+async def test_nobody_answers_a_session_that_is_over(database: Database, how: str) -> None:
+    session = await scheduled(database)
+    if how == "cancelled":
+        await act(database, planning.cancel, HOST, session.id, None)
+    else:
+        await act(database, sessions.start, HOST, session.id, CHANNEL)
+        await act(database, sessions.end, HOST, session.id)
+
+    with pytest.raises(NotInThisState):
+        await answers(database, session, ANA, Plan.GOING)
+
+
+async def test_a_session_of_another_guild_takes_no_answer(database: Database) -> None:
+    session = await scheduled(database)
+
+    with pytest.raises(NothingMatches):
+        await act(database, rsvps.answer, STRANGER, session.id, Plan.GOING, cause())
+
+
+async def test_an_answer_redraws_the_card_and_a_repeated_one_does_not(database: Database) -> None:
+    session, tap = await scheduled(database), cause()
+    wanted = []
+    for _ in range(2):
+        await act(database, rsvps.answer, ANA, session.id, Plan.GOING, tap)
+        async with database.read() as store:
+            card = await store.cards.get(CardKind.SESSION, session.id)
+        assert card is not None
+        wanted.append(card.wanted)
+
+    assert wanted == [2, 2]

@@ -1,0 +1,142 @@
+"""Migrations: there and back on both databases, without drift, and after a copy of what is there."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect
+
+from db.base import Base
+from db.migrate import back_up, config, migrate, sqlite_file, with_connection
+from db.store import Database
+from migrations.drift import drift
+from tests.conftest import Clock, both_databases, execute, of_server
+
+NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+@pytest.fixture
+async def database_url(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[str]:
+    """A database of the test's own that was migrated just now."""
+    if request.param == "sqlite":
+        await migrate(url(file), NOW)
+        yield url(file)
+        return
+    server = request.getfixturevalue("postgres")
+    await execute(server, "CREATE DATABASE migrations")
+    own = of_server(server, "migrations")
+    await migrate(own, NOW)
+    yield own
+    await execute(server, "DROP DATABASE migrations WITH (FORCE)")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a SQLite file may be made, with nothing beside it."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder / "rollcall.db"
+
+
+def url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@both_databases
+async def test_the_migrations_go_up_and_down_and_up_again(database_url: str) -> None:
+    assert await with_connection(database_url, tables) == set(Base.metadata.tables)
+
+    await with_connection(database_url, lambda connection: command.downgrade(config(connection), "base"))
+    assert await with_connection(database_url, tables) == set()
+
+    await migrate(database_url, NOW)
+    assert await with_connection(database_url, tables) == set(Base.metadata.tables)
+
+
+@both_databases
+async def test_the_migrations_make_just_what_the_models_name(database_url: str) -> None:
+    await with_connection(database_url, lambda connection: command.check(config(connection)))
+
+
+def test_the_drift_check_finds_none() -> None:
+    assert asyncio.run(drift()) is None
+
+
+@both_databases
+async def test_migrating_again_changes_nothing(database: Database, database_url: str) -> None:
+    async with database.transaction() as store:
+        await store.settings.set_timezone(1, "Europe/Berlin")
+
+    await migrate(database_url, NOW)
+
+    async with database.read() as store:
+        assert await store.settings.timezone_of(1) == "Europe/Berlin"
+
+
+async def test_a_new_file_is_made_without_a_copy(file: Path) -> None:
+    await migrate(url(file), NOW)
+
+    assert [one.name for one in file.parent.iterdir()] == ["rollcall.db"]
+
+
+async def test_a_file_at_the_newest_migration_is_not_copied(file: Path) -> None:
+    for _ in range(2):
+        await migrate(url(file), NOW)
+
+    assert [one.name for one in file.parent.iterdir()] == ["rollcall.db"]
+
+
+async def test_a_file_at_another_migration_is_copied_before_anything_else(file: Path, clock: Clock) -> None:
+    await migrate(url(file), NOW)
+    database = Database(url(file), clock)
+    async with database.transaction() as store:
+        await store.settings.set_timezone(1, "Europe/Berlin")
+    await database.close()
+    with closing(sqlite3.connect(file)) as connection:  # as if a later version had been here, then this one again
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+
+    with pytest.raises(CommandError, match="9999"):
+        await migrate(url(file), NOW)
+
+    copy = file.with_name("rollcall.db.backup-9999-20260901-120000")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT timezone FROM people").fetchall() == [("Europe/Berlin",)]
+
+
+async def test_a_file_in_use_is_copied_with_what_was_committed(file: Path, clock: Clock) -> None:
+    await migrate(url(file), NOW)
+    database = Database(url(file), clock)
+    async with database.transaction() as store:
+        await store.settings.set_timezone(1, "Europe/Berlin")
+    async with database.transaction() as store:
+        await store.settings.set_timezone(2, "Asia/Tokyo")
+        back_up(file, file.with_name("copy.db"))
+    await database.close()
+
+    with closing(sqlite3.connect(file.with_name("copy.db"))) as connection:
+        assert connection.execute("SELECT id FROM people").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        ("sqlite+aiosqlite:///rollcall.db", "rollcall.db"),
+        ("sqlite+aiosqlite:////var/lib/rollcall.db", "/var/lib/rollcall.db"),
+        ("sqlite+aiosqlite://", None),
+        ("sqlite+aiosqlite:///:memory:", None),
+        ("postgresql+asyncpg://localhost/rollcall", None),
+    ],
+)
+def test_only_a_sqlite_file_can_be_copied(named: str, path: str | None) -> None:
+    assert sqlite_file(named) == (Path(path) if path else None)
