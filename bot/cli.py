@@ -15,7 +15,7 @@ from bot import gateway, logs, settings
 from bot.client import Rollcall
 from bot.clock import system_clock
 from bot.settings import BadSettings, Settings
-from db.migrate import back_up, migrate, sqlite_file
+from db.migrate import DatabaseTooNew, back_up, migrate, sqlite_file
 
 BAD_SETTINGS = 2
 NO_TOKEN = 3
@@ -112,6 +112,11 @@ async def _serve(bot: Rollcall, token: str) -> None:
 async def _migrate(loaded: Settings) -> None:
     try:
         await migrate(loaded.database_url, system_clock())
+    except DatabaseTooNew as newer:
+        raise BadSettings(
+            f"ROLLCALL_DATABASE_URL: the database is at migration {newer}, which this version does not know. "
+            "Remedy: run the newer version again, or put the copy back that it made before it migrated."
+        ) from None
     except (DBAPIError, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise BadSettings(

@@ -20,10 +20,14 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 log = logging.getLogger(__name__)
 
 
-def config(connection: Connection | None = None) -> Config:
+class DatabaseTooNew(Exception):
+    """The database was migrated by a newer version of the bot."""
+
+
+def config(connection: Connection | None = None, folder: Path = MIGRATIONS) -> Config:
     """Alembic's configuration; there is no alembic.ini."""
     made = Config()
-    made.set_main_option("script_location", str(MIGRATIONS))
+    made.set_main_option("script_location", str(folder))
     made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     made.attributes["connection"] = connection
     return made
@@ -39,21 +43,27 @@ async def with_connection(url: str, work: Any, *args: Any) -> Any:
         await engine.dispose()
 
 
-async def migrate(url: str, now: datetime) -> None:
-    """Brings the database to the newest migration. A SQLite file that holds data is copied first."""
-    current, newest = await with_connection(url, _revisions)
+async def migrate(url: str, now: datetime, folder: Path = MIGRATIONS) -> None:
+    """Brings the database to the newest migration in the folder. A SQLite file that holds data is copied first.
+
+    Raises DatabaseTooNew, before anything is copied, where the database is at a migration that is not there.
+    """
+    scripts = ScriptDirectory.from_config(config(folder=folder))
+    newest = scripts.get_current_head()
+    current = await with_connection(url, _revision)
     if current == newest:
         return
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise DatabaseTooNew(current)
     if current is not None and (file := sqlite_file(url)):
         copied = back_up(file, file.with_name(f"{file.name}.backup-{current}-{now:%Y%m%d-%H%M%S}"))
         log.info("copied the database to %s before migrating it", copied.name)
-    await with_connection(url, lambda connection: command.upgrade(config(connection), "head"))
+    await with_connection(url, lambda connection: command.upgrade(config(connection, folder), "head"))
     log.info("the database is at migration %s", newest)
 
 
-def _revisions(connection: Connection) -> tuple[str | None, str | None]:
-    context = MigrationContext.configure(connection)
-    return context.get_current_revision(), ScriptDirectory.from_config(config()).get_current_head()
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -18,7 +18,7 @@ class Named:
     @property
     def label(self) -> str:
         """As it is listed when several match."""
-        return f"#{self.number} {self.title}" if self.number is not None else self.title
+        return f"{self.number}: {self.title}" if self.number is not None else self.title
 
 
 def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:

@@ -25,18 +25,15 @@ class Token:
     value: int
 
 
-def parse(content: str) -> Token | None:
-    """The last vote in a message, or None. Quoted lines, code and links do not vote.
+def parse(content: str) -> tuple[Token, ...]:
+    """The votes in a message, in order; the last that means a game counts. Quoted lines, code and links do not vote.
 
     `++` and `--` count, and `—`, which phones make of `--`. A token stands alone as a word.
     """
     if "++" not in content and "--" not in content and "—" not in content:
-        return None
+        return ()
     found = _TOKEN.findall(_spoken(content))
-    if not found:
-        return None
-    name, sign = found[-1]
-    return Token(name.lower(), 1 if sign == "++" else -1)
+    return tuple(Token(name.lower(), 1 if sign == "++" else -1) for name, sign in found)
 
 
 def _spoken(content: str) -> str:

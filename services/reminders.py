@@ -50,7 +50,12 @@ async def skip_reason(store: Store, reminder: Reminder) -> str | None:
     return reason_to_skip(reminder, store.now, over_at=over_at, newer_due=newer_due)
 
 
-async def audience(store: Store, session: Session) -> tuple[int, ...]:
-    """Whom a session's messages ping: those going, late and maybe, in order of answering, 100 at most."""
+async def audience(store: Store, session: Session, *, waiting: bool) -> tuple[int, ...]:
+    """Whom a session's messages ping: those going, late and maybe, in order of answering, 100 at most.
+
+    Those waiting for a seat hear of a move or a cancellation, and not that it starts without them.
+    """
     seating = await store.rsvps.seating(session)
-    return tuple(one.user_id for one in seating.rsvps if one.plan in PINGED)[:MOST_PINGED]
+    return tuple(one.user_id for one in seating.rsvps if one.plan in PINGED and (waiting or not one.waiting))[
+        :MOST_PINGED
+    ]

@@ -22,7 +22,7 @@ class Heard:
     channel_ids: tuple[int, ...]
     message_id: int
     user_id: int
-    token: Token | None
+    tokens: tuple[Token, ...]
     sent_at: datetime
     seen_at: datetime
 
@@ -40,31 +40,42 @@ async def hear(store: Store, heard: Heard) -> Counted:
     before = await store.votes.of_message(heard.message_id)
     if before and (before.deleted or heard.seen_at < before.seen_at):
         return Counted()
-    session = await store.sessions.latest_in(heard.guild_id, heard.channel_ids, heard.sent_at)
-    if session is None or (session.ended_at and heard.sent_at >= session.ended_at + AFTERGLOW):
-        return Counted()
-    plays = await store.plays.of_session(session.id)
-    play = _meant(plays, heard, session) if heard.token else None
-    if play is None and before is None:
-        nothing_yet = heard.token is not None and heard.token.name == THIS_GAME
-        return Counted(tell_nothing_to_vote_on=nothing_yet and await store.votes.tell_once(session.id, heard.user_id))
-    play_id = play.id if play else before.play_id if before else 0
-    value = heard.token.value if play and heard.token else None
+    open_to_votes = [
+        session
+        for session in await store.sessions.begun_in(heard.guild_id, heard.channel_ids, heard.sent_at)
+        if session.ended_at is None or heard.sent_at < session.ended_at + AFTERGLOW
+    ]
+    meant = await _meant(store, heard, open_to_votes)
+    if meant is None and before is None:
+        nothing_yet = any(token.name == THIS_GAME for token in heard.tokens) and bool(open_to_votes)
+        return Counted(
+            tell_nothing_to_vote_on=nothing_yet and await store.votes.tell_once(open_to_votes[0].id, heard.user_id)
+        )
+    play_id = meant[0].id if meant else before.play_id if before else 0
+    value = meant[1].value if meant else None
     vote = Vote(heard.message_id, heard.channel_ids[0], play_id, heard.user_id, value, heard.seen_at)
     if vote != before:
         await store.votes.save(vote)
-        await _redraw(store, session.id)
+        await _redraw(store, await store.plays.session_of(play_id))
     return Counted(counts=value is not None)
 
 
-def _meant(plays: Sequence[Play], heard: Heard, session: Session) -> Play | None:
-    token = heard.token
-    if token is None:
-        return None
-    if token.name == THIS_GAME:
-        return play_at(plays, heard.sent_at, session.ended_at)
-    begun = [play for play in plays if play.game.alias == token.name and play.started_at <= heard.sent_at]
-    return begun[-1] if begun else None
+async def _meant(store: Store, heard: Heard, sessions: Sequence[Session]) -> tuple[Play, Token] | None:
+    """The play that the message is about, and what it says of it: its last token that means one.
+
+    While nothing is played in a new session, votes still go to the one before, for as long as that takes them.
+    """
+    for session in sessions:
+        plays = await store.plays.of_session(session.id)
+        for token in reversed(heard.tokens):
+            if token.name == THIS_GAME:
+                play = play_at(plays, heard.sent_at, session.ended_at)
+            else:
+                named = (one for one in plays if one.game.alias == token.name and one.started_at <= heard.sent_at)
+                play = max(named, key=lambda one: (one.started_at, one.id), default=None)
+            if play is not None:
+                return play, token
+    return None
 
 
 async def unhear(store: Store, message_ids: Sequence[int]) -> None:

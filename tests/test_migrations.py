@@ -1,6 +1,7 @@
 """Migrations: there and back on both databases, without drift, and after a copy of what is there."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.util import CommandError
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from db.base import Base
-from db.migrate import back_up, config, migrate, sqlite_file, with_connection
+from db.migrate import MIGRATIONS, DatabaseTooNew, back_up, config, migrate, sqlite_file, with_connection
 from db.store import Database
 from migrations.drift import drift
 from tests.conftest import Clock, both_databases, execute, of_server
@@ -96,22 +97,44 @@ async def test_a_file_at_the_newest_migration_is_not_copied(file: Path) -> None:
     assert [one.name for one in file.parent.iterdir()] == ["rollcall.db"]
 
 
-async def test_a_file_at_another_migration_is_copied_before_anything_else(file: Path, clock: Clock) -> None:
+async def filled(file: Path, clock: Clock) -> None:
+    """A database at the newest migration, with something in it."""
     await migrate(url(file), NOW)
     database = Database(url(file), clock)
     async with database.transaction() as store:
         await store.settings.set_timezone(1, "Europe/Berlin")
     await database.close()
-    with closing(sqlite3.connect(file)) as connection:  # as if a later version had been here, then this one again
+
+
+async def test_a_file_that_holds_data_is_copied_before_it_is_migrated(file: Path, clock: Clock, tmp_path: Path) -> None:
+    await filled(file, clock)
+    later = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, later, ignore=shutil.ignore_patterns("__pycache__"))
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    (later / "versions" / "9999_later.py").write_text(
+        f"from alembic import op\nrevision, down_revision = '9999', {newest!r}\n"
+        "def upgrade(): op.execute('DELETE FROM people')\n",
+        encoding="utf-8",
+    )
+
+    await migrate(url(file), NOW, later)
+
+    copy = file.with_name(f"rollcall.db.backup-{newest}-20260901-120000")
+    with closing(sqlite3.connect(file)) as migrated, closing(sqlite3.connect(copy)) as before:
+        assert migrated.execute("SELECT count(*) FROM people").fetchone() == (0,)
+        assert before.execute("SELECT timezone FROM people").fetchall() == [("Europe/Berlin",)]
+
+
+async def test_a_file_of_a_newer_version_is_refused_and_left_alone(file: Path, clock: Clock) -> None:
+    await filled(file, clock)
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
 
-    with pytest.raises(CommandError, match="9999"):
+    with pytest.raises(DatabaseTooNew, match="9999"):
         await migrate(url(file), NOW)
 
-    copy = file.with_name("rollcall.db.backup-9999-20260901-120000")
-    with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT timezone FROM people").fetchall() == [("Europe/Berlin",)]
+    assert not list(file.parent.glob("*.backup-*"))
 
 
 async def test_a_file_in_use_is_copied_with_what_was_committed(file: Path, clock: Clock) -> None:

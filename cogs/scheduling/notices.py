@@ -19,7 +19,10 @@ async def reminder(store: Store, due: Reminder, late: bool) -> Notice | None:
     where = f", {plain(session.location)}" if session.location else ""
     apology = "\n-# This reminder is late: I was away when it was due." if late else ""
     return await _notice(
-        store, session, f"{said}: {at(session.starts_at)}{where}.{apology}", await audience(store, session)
+        store,
+        session,
+        f"{said}: {at(session.starts_at)}{where}.{apology}",
+        await audience(store, session, waiting=False),
     )
 
 
@@ -62,7 +65,7 @@ async def seat(store: Store, due: Reminder, late: bool) -> Notice | None:
 
 
 async def _to_audience(store: Store, session: Session, said: str) -> Notice | None:
-    pings = await audience(store, session)
+    pings = await audience(store, session, waiting=True)
     return await _notice(store, session, said, pings) if pings else None
 
 

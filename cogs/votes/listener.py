@@ -29,7 +29,7 @@ class VoteListener(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Counts a new message; most stop at the parser, without a query."""
-        if _votes(message) and parse(message.content) is not None:
+        if _votes(message) and parse(message.content):
             await self._hear(message, message.created_at)
 
     @commands.Cog.listener()
@@ -38,7 +38,7 @@ class VoteListener(commands.Cog):
         message = event.message
         if not _votes(message) or message.edited_at is None:
             return
-        if parse(message.content) is not None or await self._kept([message.id]):
+        if parse(message.content) or await self._kept([message.id]):
             await self._hear(message, message.edited_at)
 
     @commands.Cog.listener()
@@ -58,7 +58,7 @@ class VoteListener(commands.Cog):
             channel_ids=where(message.channel),
             message_id=message.id,
             user_id=message.author.id,
-            token=parse(message.content),
+            tokens=parse(message.content),
             sent_at=instant_of(message.id),
             seen_at=seen_at,
         )

@@ -76,8 +76,8 @@ class Sessions:
         row = found.first()
         return session_of(row) if row else None
 
-    async def latest_in(self, guild_id: int, channel_ids: Collection[int], instant: datetime) -> Session | None:
-        """The session that was begun last, at that instant or before, in one of these channels."""
+    async def begun_in(self, guild_id: int, channel_ids: Collection[int], instant: datetime) -> list[Session]:
+        """The two sessions begun last, at that instant or before, in one of these channels; the newest first."""
         found = await self._session.scalars(
             select(SessionRow)
             .where(
@@ -86,10 +86,9 @@ class Sessions:
                 SessionRow.started_at <= instant,
             )
             .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
-            .limit(1)
+            .limit(2)
         )
-        row = found.one_or_none()
-        return session_of(row) if row else None
+        return [session_of(row) for row in found]
 
     async def last_over(self, guild_id: int) -> Session | None:
         """The guild's session that ended last."""
@@ -101,16 +100,6 @@ class Sessions:
         )
         row = found.one_or_none()
         return session_of(row) if row else None
-
-    async def live_channels(self, ended_after: datetime) -> list[tuple[int, int]]:
-        """(guild, channel) of every session that is live, or ended after that instant."""
-        found = await self._session.execute(
-            select(SessionRow.guild_id, SessionRow.live_channel_id).where(
-                SessionRow.live_channel_id.is_not(None),
-                SessionRow.state.in_(LIVE) | (SessionRow.ended_at > ended_after),
-            )
-        )
-        return [(guild_id, channel_id) for guild_id, channel_id in found if channel_id is not None]
 
     async def active(self, campaign_id: int, now: datetime) -> Session | None:
         """The campaign's active session: the live one; if none, its next up."""

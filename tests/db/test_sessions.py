@@ -163,27 +163,18 @@ async def test_the_nearest_of_several_is_offered_for_starting(database: Database
         assert await store.sessions.startable(nearest.campaign_id, NOON, live.START_WINDOW) == nearest
 
 
-async def test_a_message_belongs_to_the_session_begun_last_before_it_in_its_channel(database: Database) -> None:
+async def test_a_message_meets_the_sessions_begun_last_before_it_in_its_channel(database: Database) -> None:
     first = await saved(database, live.started(await kept(database), NOON, 5))
     await saved(database, live.ended(first, NOON + HOUR))
     second = await saved(database, live.started(await kept(database), NOON + 2 * HOUR, 5))
 
     async with database.read() as store:
-        found = [await store.sessions.latest_in(GUILD, [4, 5], NOON + hours * HOUR) for hours in (-1, 0, 1.5, 2, 3)]
-        assert await store.sessions.latest_in(GUILD + 1, [5], NOON + 3 * HOUR) is None
-        assert await store.sessions.latest_in(GUILD, [6], NOON + 3 * HOUR) is None
+        found = [await store.sessions.begun_in(GUILD, [4, 5], NOON + hours * HOUR) for hours in (-1, 0, 1.5, 2, 3)]
+        assert await store.sessions.begun_in(GUILD + 1, [5], NOON + 3 * HOUR) == []
+        assert await store.sessions.begun_in(GUILD, [6], NOON + 3 * HOUR) == []
 
-    assert [one and one.id for one in found] == [None, first.id, first.id, second.id, second.id]
-
-
-async def test_channels_are_listened_to_while_live_and_a_while_after(database: Database) -> None:
-    over = await saved(database, live.started(await kept(database), NOON, 5))
-    await saved(database, live.ended(over, NOON + HOUR))
-    await saved(database, live.started(await kept(database), NOON + HOUR, 6))
-
-    async with database.read() as store:
-        assert sorted(await store.sessions.live_channels(NOON)) == [(GUILD, 5), (GUILD, 6)]
-        assert await store.sessions.live_channels(NOON + HOUR) == [(GUILD, 6)]
+    ids = [[one.id for one in met] for met in found]
+    assert ids == [[], [first.id], [first.id], [second.id, first.id], [second.id, first.id]]
 
 
 async def test_a_list_has_the_newest_in_time_order(database: Database) -> None:

@@ -57,7 +57,7 @@ def test_several_titles_are_refused_with_a_list() -> None:
     with pytest.raises(SeveralMatch) as refused:
         find("game night", KNOWN, kind="session")
 
-    assert refused.value.matches == ("#2 Game night", "#3 Game night")
+    assert refused.value.matches == ("2: Game night", "3: Game night")
 
 
 def test_an_alias_is_as_good_as_a_whole_title() -> None:

@@ -172,19 +172,17 @@ SILENT = [
 
 @pytest.mark.parametrize(("content", "token"), VOTES)
 def test_a_token_that_stands_alone_votes(content: str, token: Token) -> None:
-    assert parse(content) == token
+    assert parse(content)[-1] == token
 
 
 @pytest.mark.parametrize("content", SILENT)
 def test_everything_else_votes_nothing(content: str) -> None:
-    assert parse(content) is None
+    assert parse(content) == ()
 
 
 @pytest.mark.parametrize("content", ["notthisgame++", "thisgames++", "xthisgame--"])
 def test_a_longer_word_is_never_the_game_being_played(content: str) -> None:
-    found = parse(content)
-
-    assert found is None or found.name != "thisgame"
+    assert "thisgame" not in {token.name for token in parse(content)}
 
 
 def best_time(content: str) -> float:
@@ -242,9 +240,7 @@ def test_no_message_takes_longer_than_5_ms(content: list[str], times: int) -> No
 
 @given(content=st.text(max_size=4000))
 def test_no_text_at_all_stops_the_parser(content: str) -> None:
-    found = parse(content + "++")
-
-    assert found is None or found.value in (1, -1)
+    assert {token.value for token in parse(content + "++")} <= {1, -1}
 
 
 CATAN = Game(1, 10, "Catan", "catan")

@@ -290,7 +290,7 @@ async def test_a_session_pings_those_going_late_and_maybe(database: Database) ->
         await answers(database, session, who, plan)
 
     async with database.read() as store:
-        assert await audience(store, session) == (ANA.user_id, CLEO.user_id, HOST.user_id)
+        assert await audience(store, session, waiting=True) == (ANA.user_id, CLEO.user_id, HOST.user_id)
 
 
 async def test_of_several_reminders_due_only_the_latest_is_sent_and_none_after_the_end(

@@ -344,3 +344,23 @@ async def test_votes_of_an_earlier_night_stay_with_it(database: Database, night:
 
     assert await tallies(database, await fresh(database, night)) == ["+1 -0", "+1 -0"]
     assert await tallies(database, again) == ["+0 -1"]
+
+
+async def test_a_token_that_names_no_game_leaves_the_vote_before_it(database: Database, night: Session) -> None:
+    await hear(database, said("thisgame++ (written in notepad++)", NOON + 72 * MINUTE))
+
+    assert await tallies(database, night) == ["+0 -0", "+1 -0"]
+
+
+async def test_until_a_new_session_plays_something_votes_go_to_the_one_before(
+    database: Database, clock: Clock, night: Session
+) -> None:
+    await act(database, sessions.end, HOST, night.id)
+    ended = clock.now
+    clock.advance(minutes=2)
+    await act(database, sessions.start_ad_hoc, HOST, None, CHANNEL, None)
+
+    counted = await hear(database, said("thisgame++", ended + 5 * MINUTE))
+
+    assert counted == [Counted(counts=True)]
+    assert await tallies(database, night) == ["+0 -0", "+1 -0"]
