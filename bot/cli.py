@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 import signal
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -117,7 +118,7 @@ async def _migrate(loaded: Settings) -> None:
             f"ROLLCALL_DATABASE_URL: the database is at migration {newer}, which this version does not know. "
             "Remedy: run the newer version again, or put the copy back that it made before it migrated."
         ) from None
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         raise BadSettings(
             f"ROLLCALL_DATABASE_URL: the database cannot be opened ({cause}). Remedy: "

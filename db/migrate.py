@@ -46,8 +46,10 @@ async def with_connection(url: str, work: Any, *args: Any) -> Any:
 async def migrate(url: str, now: datetime, folder: Path = MIGRATIONS) -> None:
     """Brings the database to the newest migration in the folder. A SQLite file that holds data is copied first.
 
-    Raises DatabaseTooNew, before anything is copied, where the database is at a migration that is not there.
+    Raises sqlite3.Error where a SQLite file cannot be opened, and DatabaseTooNew, before anything is copied, where the database is at a migration that is not there.
     """
+    if file := sqlite_file(url):
+        _probe(file)
     scripts = ScriptDirectory.from_config(config(folder=folder))
     newest = scripts.get_current_head()
     current = await with_connection(url, _revision)
@@ -55,11 +57,17 @@ async def migrate(url: str, now: datetime, folder: Path = MIGRATIONS) -> None:
         return
     if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise DatabaseTooNew(current)
-    if current is not None and (file := sqlite_file(url)):
+    if current is not None and file:
         copied = back_up(file, file.with_name(f"{file.name}.backup-{current}-{now:%Y%m%d-%H%M%S}"))
         log.info("copied the database to %s before migrating it", copied.name)
     await with_connection(url, lambda connection: command.upgrade(config(connection, folder), "head"))
     log.info("the database is at migration %s", newest)
+
+
+def _probe(file: Path) -> None:
+    """Raises sqlite3.Error where it cannot be opened: aiosqlite would leave a thread behind that fails later."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def _revision(connection: Connection) -> str | None:
