@@ -46,7 +46,8 @@ async def with_connection(url: str, work: Any, *args: Any) -> Any:
 async def migrate(url: str, now: datetime, folder: Path = MIGRATIONS) -> None:
     """Brings the database to the newest migration in the folder. A SQLite file that holds data is copied first.
 
-    Raises sqlite3.Error where a SQLite file cannot be opened, and DatabaseTooNew, before anything is copied, where the database is at a migration that is not there.
+    Raises sqlite3.Error where a SQLite file cannot be opened; and DatabaseTooNew, before anything is copied, where the
+    database is at a migration that is not there.
     """
     if file := sqlite_file(url):
         _probe(file)
