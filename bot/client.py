@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from bot import invite
 from bot.settings import Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
-from cogs.edge.answering import report
+from cogs.edge.answering import answer_if_lost, report
 from cogs.edge.due import Due
 from cogs.edge.painter import PACE, Painter
 from cogs.reminders.delivery import Delivery
@@ -56,6 +57,7 @@ class Rollcall(commands.AutoShardedBot):
         self.database = Database(settings.database_url, clock)
         self.due = Due()
         self.answering: set[asyncio.Task[Any]] = set()
+        self.run_id = secrets.token_hex(4)
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self.delivery.deliver_due, self._sweep)
@@ -88,6 +90,10 @@ class Rollcall(commands.AutoShardedBot):
         if not self.timetable.running:
             self.timetable.start()
         await self.painter.touch_stale()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """discord.py answers interactions; what it does not know is left to us."""
+        await answer_if_lost(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in chat; listeners hear messages by themselves."""

@@ -1,4 +1,4 @@
-"""The people of the demo and their server. Whatever they do goes through the simulated Discord, as a person's acts do."""
+"""The people of the demo and their server. All they do goes through the simulated Discord, as a person would do it."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,8 +10,9 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from bot.demo.simulation import Simulation
 from bot.demo.words import blocks, buttons, changed, face, shown
 
+SERVER = "Tuesday Table"
 ORGANISER = "Olga"
-PLAYERS = ("Zoë", "Bartłomiej", "Inès", "Jürgen")
+PLAYERS = {"zoe": "Zoë", "bartlomiej": "Bartłomiej", "ines": "Inès", "juergen": "Jürgen"}
 Tell = Callable[[str], None]
 
 
@@ -27,15 +28,14 @@ class Table:
         self.tell = tell
         env = simulation.env
         env.backend.edit_bot_profile("Rollcall")
-        guild = env.create_guild("Tuesday Table")
+        guild = env.create_guild(SERVER)
         self.guild_id = guild.id
         self.channel: ChannelHandle = guild.create_text_channel("game-night", topic="Board games, and whatever comes")
         may = discord.Permissions(manage_events=True, manage_guild=True)
         role = guild.create_role("Organiser", permissions=may, color=0xE67E22)
         self.olga = Person(self, guild.add_member(env.create_user("olga", global_name=ORGANISER), roles=[role]))
         self.players = tuple(
-            Person(self, guild.add_member(env.create_user(f"player{n}", global_name=name)))
-            for n, name in enumerate(PLAYERS, 1)
+            Person(self, guild.add_member(env.create_user(user, global_name=name))) for user, name in PLAYERS.items()
         )
         self.names = {one.member.id: one.name for one in (self.olga, *self.players)}
         self.names |= {self.channel.id: "game-night", env.backend.bot_user.id: "Rollcall"}
@@ -60,7 +60,9 @@ class Table:
         raise NotThere(f"no message of the bot shows {' and '.join(map(repr, fragments))}")
 
     def again(self, message: discord.Message) -> discord.Message:
-        """The same message as it is now. Raises NotThere."""
+        """The same message as it is now; a private one as it was seen. Raises NotThere."""
+        if message.flags.ephemeral:
+            return message
         for one in self.channel.history():
             if one.id == message.id:
                 return one
@@ -79,7 +81,7 @@ class Table:
             self._seen[message.id] = message
             if message.author.id == bot:
                 self._tell_news(message, before)
-            elif emoji := [str(one.emoji) for one in message.reactions if one.me]:
+            elif emoji := [str(one.emoji) for one in message.reactions]:  # the people only react to the bot's cards
                 old = [str(one.emoji) for one in before.reactions] if before else []
                 if emoji != old:
                     self.tell(f"  Rollcall puts {' '.join(emoji)} under that message")
@@ -119,26 +121,26 @@ class Person:
 
     async def says(self, text: str) -> discord.Message:
         """Writes in the channel."""
-        self._table.tell(f"{self.name}: {text}")
+        await self._does(f"{self.name}: {text}")
         message = await self.member.send(self._table.channel, text)
         self._table.news()
         return message
 
     async def edits(self, message: discord.Message, text: str) -> None:
         """Changes what they wrote."""
-        self._table.tell(f"{self.name} edits that message to: {text}")
+        await self._does(f"{self.name} edits that message to: {text}")
         await self.member.edit(message, text)
         self._table.news()
 
     async def deletes(self, message: discord.Message) -> None:
         """Deletes what they wrote."""
-        self._table.tell(f"{self.name} deletes that message")
+        await self._does(f"{self.name} deletes that message")
         await self.member.delete(message)
         self._table.news()
 
     async def runs(self, command: str, **options: Any) -> discord.Message:
         """Runs a slash command; gives the private answer. Raises NotThere where there is none."""
-        self._table.tell(f"{self.name} runs /{command}" + "".join(f" {key}: {one}" for key, one in options.items()))
+        await self._does(f"{self.name} runs /{command}" + "".join(f" {key}: {one}" for key, one in options.items()))
         answer = self._private(await self.member.slash(self._table.channel, command, **options))
         if answer is None:
             raise NotThere(f"/{command} was not answered")
@@ -146,12 +148,12 @@ class Person:
 
     async def taps(self, message: discord.Message, wanted: str) -> discord.Message | None:
         """Presses the button with that face; gives the private answer, if there is one."""
-        self._table.tell(f"{self.name} taps [{wanted}]")
+        await self._does(f"{self.name} taps [{wanted}]")
         return self._private(await self.member.click(message, custom_id=self._button(message, wanted)))
 
     async def fills(self, message: discord.Message, wanted: str, answers: dict[str, list[str]]) -> None:
         """Presses a button that opens a form, and fills it: for each question, the choices by what they say."""
-        self._table.tell(f"{self.name} taps [{wanted}]")
+        await self._does(f"{self.name} taps [{wanted}]")
         opened = await self.member.click(message, custom_id=self._button(message, wanted))
         if opened.modal is None:
             raise NotThere(f"[{wanted}] opened no form")
@@ -166,9 +168,13 @@ class Person:
 
     async def reacts(self, message: discord.Message, emoji: str) -> None:
         """Puts a reaction under a message."""
-        self._table.tell(f"{self.name} reacts with {emoji}")
+        await self._does(f"{self.name} reacts with {emoji}")
         await self.member.react(message, emoji)
         self._table.news()
+
+    async def _does(self, what: str) -> None:
+        await self._table.wait(seconds=1)  # nobody acts at the very instant of somebody else
+        self._table.tell(what)
 
     def _button(self, message: discord.Message, wanted: str) -> str:
         for one in buttons(self._table.again(message)):

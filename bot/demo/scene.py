@@ -1,8 +1,10 @@
 """The scene that the demo opens with: a group in the middle of its evening, everything in it done by the people."""
 
+from typing import Any
+
 from bot.demo.people import Table
 
-GAMES = {
+GAMES: dict[str, dict[str, Any]] = {
     "Azul": {"min_players": 2, "max_players": 4, "minutes": 40},
     "Codenames": {"min_players": 4, "max_players": 8, "minutes": 20},
     "Cascadia": {"min_players": 1, "max_players": 4, "minutes": 45},
@@ -14,6 +16,7 @@ GAMES = {
 async def play_scene(table: Table) -> None:
     """A planned session with answers, an open roll call, and at the bottom a live board; the clock then shows 20:12."""
     await table.wait(hours=18, minutes=40)
+    await table.olga.runs("settings edit", vote_reaction="🎲")
     await _library(table)
     await _next_week(table)
     await _when_again(table)

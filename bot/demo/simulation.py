@@ -65,6 +65,7 @@ class Simulation:
     async def _move(self, to: datetime) -> None:
         await self.env.advance_time(max((to - self.clock()).total_seconds(), 0.0))
         await self.bot.timetable.ring()
+        await self.bot.painter.settled()  # what is drawn because we rang is not the bot's own work to SimCord
         await self.env.settle()
 
 

@@ -9,6 +9,7 @@ import discord
 
 TIMESTAMP = re.compile(r"<t:(-?\d+)(?::([tTdDfFR]))?>")
 MENTION = re.compile(r"<(@!?|@&|#)(\d+)>")
+LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)]+)\)")
 MARKS = re.compile(r"\*\*|^-# |^#+ |`|\\(?=[^\w\s])", re.MULTILINE)
 UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
 
@@ -42,7 +43,7 @@ def readable(text: str, names: Mapping[int, str], now: datetime) -> str:
     def name(match: re.Match[str]) -> str:
         return match[1].rstrip("!&") + names.get(int(match[2]), match[2])
 
-    return MARKS.sub("", MENTION.sub(name, TIMESTAMP.sub(time, text)))
+    return MARKS.sub("", MENTION.sub(name, TIMESTAMP.sub(time, LINK.sub(r"\1 ↗", text))))
 
 
 def face(button: Any) -> str:
@@ -77,9 +78,10 @@ def shown(message: discord.Message, names: Mapping[int, str], now: datetime) -> 
 def changed(before: list[list[str]], after: list[list[str]]) -> list[str]:
     """The lines that are new, each under the first line of its part, so that one sees what they are about."""
     lines = []
-    for part in after:
+    for n, part in enumerate(after):
         if part not in before:
-            old = next((one for one in before if one[0].split("  [")[0] == part[0].split("  [")[0]), [])
+            same_place = before[n] if len(before) == len(after) else []
+            old = next((one for one in before if one[0] == part[0]), same_place)
             lines += [part[0], *(line for line in part[1:] if line not in old)]
     return lines
 

@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from cogs.edge.app import app_of
 from cogs.edge.errors import FormTooLate
+from cogs.edge.lost import TOO_LATE, asked_by, is_lost
 from cogs.edge.wording import apology, words
 from db.causes import AlreadyDone
 from db.store import Store
@@ -29,13 +30,18 @@ class Answer:
         self._speaking = asyncio.Lock()
 
     async def private(self, content: str | None = None, *, view: Any = None) -> None:
-        """Says something to this person only."""
+        """Says something to this person only; with a `view`, a Step, asks it."""
         given = {} if view is None else {"view": view}
+        for item in view.children if view else ():
+            item.custom_id = asked_by(app_of(self._interaction).run_id, item.custom_id)
         async with self._speaking:
             if self._interaction.response.is_done():
-                await self._interaction.followup.send(content or "", ephemeral=True, **given)
+                shown: Any = await self._interaction.followup.send(content or "", ephemeral=True, wait=True, **given)
             else:
-                await self._interaction.response.send_message(content, ephemeral=True, **given)
+                sent = await self._interaction.response.send_message(content, ephemeral=True, **given)
+                shown = sent.resource
+        if view:
+            view.shown = shown
 
     async def pages(self, lines: Iterable[str]) -> None:
         """Says many lines to this person only, in as many messages as they need."""
@@ -65,6 +71,7 @@ class Answer:
         async with self._speaking:
             if self._interaction.response.is_done():
                 raise FormTooLate
+            modal.custom_id = asked_by(app_of(self._interaction).run_id, modal.custom_id)
             await self._interaction.response.send_modal(modal)
 
     async def replace(self, content: str) -> None:
@@ -106,6 +113,16 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answ
         waiting.cancel()
         with suppress(asyncio.CancelledError):
             await waiting
+
+
+async def answer_if_lost(interaction: discord.Interaction[Any]) -> None:
+    """Says so where the answer is to a question of an earlier run of the bot, which nobody else hears any more."""
+    if is_lost(interaction, app_of(interaction).run_id):
+        async with answering(interaction) as answer:
+            if interaction.type is discord.InteractionType.component:
+                await answer.replace(TOO_LATE)
+            else:
+                await answer.private(TOO_LATE)
 
 
 async def _defer_later(answer: Answer) -> None:

@@ -16,7 +16,7 @@ from db.store import Database
 class App(Protocol):
     """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now.
 
-    `answering` holds the tasks that owe somebody an answer: a stop waits for them.
+    `answering` holds the tasks that owe somebody an answer: a stop waits for them. `run_id` names this run of the bot.
     """
 
     database: Database
@@ -24,6 +24,7 @@ class App(Protocol):
     due: Due
     clock: Callable[[], datetime]
     answering: set[asyncio.Task[Any]]
+    run_id: str
 
     @property
     def tree(self) -> discord.app_commands.CommandTree[Any]:

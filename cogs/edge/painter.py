@@ -36,6 +36,7 @@ class Drawing:
 
 
 Draw = Callable[[Store, Card], Awaitable[Drawing]]
+Posted = Callable[[Store, Card], Awaitable[None]]
 
 
 class Painter:
@@ -49,6 +50,7 @@ class Painter:
         self._clock = clock
         self._pace = pace
         self._draws: dict[CardKind, Draw] = {}
+        self._posted: dict[CardKind, Posted] = {}
         self._painting: dict[Key, asyncio.Task[bool]] = {}
         self._dirty: set[Key] = set()
         self._free_at: dict[Any, float] = {}
@@ -57,6 +59,10 @@ class Painter:
     def register(self, kind: CardKind, draw: Draw) -> None:
         """Says how cards of that kind are drawn."""
         self._draws[kind] = draw
+
+    def on_posted(self, kind: CardKind, act: Posted) -> None:
+        """Has `act` done when a message of that kind was posted, in the transaction that notes it."""
+        self._posted[kind] = act
 
     def touch(self, key: Key) -> None:
         """Has a card redrawn; many touches while it is being drawn cost one more edit."""
@@ -174,6 +180,8 @@ class Painter:
             return
         async with self._database.transaction() as store:
             await store.cards.posted(now_there, message.id)
+            if act := self._posted.get(card.kind):
+                await act(store, card)
         await self._finish(now_there, message, drawing, new=True)
 
     async def _finish(

@@ -1,12 +1,16 @@
 """Parts of what people see: buttons that survive restarts, forms, private steps, and rows of a card."""
 
 import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 import discord
 
 from cogs.edge.answering import Answer, answering, report
+from cogs.edge.lost import TOO_LATE
 
+CARD_LIMIT = 3500  # characters of all texts of a card; Discord takes 4,000
 STEP_TIMEOUT = 180.0  # seconds that a private step waits for its person
 
 
@@ -50,10 +54,17 @@ class Form(discord.ui.Modal):
 
 
 class Step(discord.ui.View):
-    """A question to one person, in a private message; it lapses."""
+    """A question to one person, in a private message; it lapses, and says so. `shown` is that message."""
 
     def __init__(self) -> None:
         super().__init__(timeout=STEP_TIMEOUT)
+        self.shown: discord.InteractionMessage | discord.WebhookMessage | None = None
+
+    async def on_timeout(self) -> None:
+        """Takes the buttons away: nobody hears them any more."""
+        if self.shown is not None:
+            with suppress(discord.HTTPException):  # the person may have dismissed it
+                await self.shown.edit(content=TOO_LATE, view=None)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: Exception, item: discord.ui.Item[Any]
@@ -72,3 +83,11 @@ def card(*parts: discord.ui.Item[Any], accent: discord.Colour | None = None) -> 
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.Container(*parts, accent_colour=accent))
     return view
+
+
+def fitting(draw: Callable[[int], discord.ui.LayoutView], sizes: Sequence[int]) -> discord.ui.LayoutView:
+    """The card with as long lists as it holds: drawn at the first of these sizes that fits, or else at the last."""
+    for size in sizes[:-1]:
+        if (drawn := draw(size)).content_length() <= CARD_LIMIT:
+            return drawn
+    return draw(sizes[-1])

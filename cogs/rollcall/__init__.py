@@ -10,7 +10,7 @@ from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote,
 from cogs.rollcall.card import draw
 from cogs.rollcall.reactions import Reactions
 from db.store import Store
-from domain.cards import CardKind
+from domain.cards import Card, CardKind
 from domain.reminders import Kind, Reminder
 from services.rollcall import close_at_deadline
 
@@ -21,9 +21,18 @@ async def _deadline(store: Store, due: Reminder) -> None:
     await close_at_deadline(store, due.subject_id, due.guild_id)
 
 
+async def _link(store: Store, posted: Card) -> None:
+    """The roll call that a session came from links to the session's card, which was not there before."""
+    session = await store.sessions.get(posted.subject_id, posted.guild_id)
+    if session.option_id is not None:
+        roll_call = await store.roll_calls.with_option(session.option_id, session.guild_id)
+        await store.cards.want(CardKind.ROLLCALL, roll_call.id)
+
+
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
     bot.add_dynamic_items(OptionButton, NoneOfThese, MyAnswers, WhoAnswered, Promote)
     bot.painter.register(CardKind.ROLLCALL, draw)
+    bot.painter.on_posted(CardKind.SESSION, _link)
     bot.due.acts[Kind.DEADLINE] = _deadline
     await bot.add_cog(Reactions(bot, cast(discord.Client, bot)))

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, row
+from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, people, plain, plural, when
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from db.store import Store
@@ -14,13 +14,13 @@ from domain.rollcall import Answer, Count, Mode, RollCall, Status
 
 SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
 BUTTONS_IN_A_ROW = 5
-NAMES_IN_A_LIST = 3
+NAMES_SHOWN = (8, 5, 3, 1, 0)  # of each option; the first at which the card holds them
 HOW = {
     Mode.BUTTONS: "Tap each time you can make; tap again to take it back.",
     Mode.REACTIONS: "React with the letter of each time you can make.",
     Mode.BOTH: "Tap or react for each time you can make.",
 }
-RANKING = "-# Best: most people who can come, then most who need no persuading, then the earliest."
+RANKING = "-# Best: most who can come, then most yes, then the earliest."
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
@@ -29,22 +29,24 @@ async def draw(store: Store, shown: Card) -> Drawing:
     roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
     open_ = roll_call.status is Status.OPEN
     best = roll_call.best(store.now)
-    parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
-    if len(roll_call.options) <= SIDE_BY_SIDE:
-        parts += [_side_by_side(roll_call, option, best, open_) for option in map(roll_call.count, roll_call.options)]
-    else:
-        parts += _list_and_buttons(roll_call, best, open_)
-    parts.append(discord.ui.TextDisplay(_foot(roll_call)))
     link = await _link(store, roll_call)
-    if link:
-        parts.append(discord.ui.TextDisplay(link))
-    buttons = _buttons(roll_call, open_)
-    if buttons:
-        parts.append(discord.ui.ActionRow[Any](*buttons))
+    counts = [roll_call.count(option) for option in roll_call.options]
+    colour = discord.Colour.blurple() if open_ else discord.Colour.dark_grey()
+
+    def draw(names: int) -> discord.ui.LayoutView:
+        parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
+        if len(counts) <= SIDE_BY_SIDE:
+            parts += [_side_by_side(roll_call, count, best, open_, names) for count in counts]
+        else:
+            parts += _list_and_buttons(roll_call, counts, best, open_, names)
+        parts.append(discord.ui.TextDisplay(_foot(roll_call)))
+        if link:
+            parts.append(discord.ui.TextDisplay(link))
+        return card(*parts, discord.ui.ActionRow[Any](*_buttons(roll_call, open_)), accent=colour)
+
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
-    colour = discord.Colour.blurple() if open_ else discord.Colour.dark_grey()
-    return Drawing(card(*parts, accent=colour), roll_call.created_by, campaign.ping_role_id, reactions)
+    return Drawing(fitting(draw, NAMES_SHOWN), roll_call.created_by, campaign.ping_role_id, reactions)
 
 
 def _head(roll_call: RollCall) -> str:
@@ -54,36 +56,36 @@ def _head(roll_call: RollCall) -> str:
     return f"{title}**Closed** {at(roll_call.closed_at or roll_call.deadline, 'R')}"
 
 
-def _counts(count: Count) -> str:
-    said = [f"**{len(count.yes)}** yes"]
+def _counts(count: Count, shown: int) -> str:
+    said = [f"**{len(count.yes)}** yes{_names(count.yes, shown)}"]
     if count.if_needed:
-        said.append(f"{len(count.if_needed)} if needed")
+        said.append(f"**{len(count.if_needed)}** if needed{_names(count.if_needed, shown)}")
     if count.no:
         said.append(f"{len(count.no)} no")
-    return ", ".join(said)
+    return " · ".join(said)
+
+
+def _names(user_ids: tuple[int, ...], shown: int) -> str:
+    return f": {people(user_ids, shown)}" if user_ids and shown else ""
 
 
 def _option(roll_call: RollCall, count: Count, best: Count | None, shown: int) -> str:
-    star = " · ⭐ **best so far**" if best and best.option == count.option else ""
-    lines = [f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}"]
-    names = [people(count.yes, shown)] if count.yes else []
-    if count.if_needed:
-        names.append(f"if needed: {people(count.if_needed, shown)}")
-    return "\n".join((*lines, f"{_counts(count)}" + (f" · {' · '.join(names)}" if names else "")))
+    best_one = "best so far" if roll_call.status is Status.OPEN else "best"
+    star = f" · ⭐ **{best_one}**" if best and best.option == count.option else ""
+    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, shown)}"
 
 
-def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool) -> Item:
-    text = _option(roll_call, count, best, shown=8)
+def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, names: int) -> Item:
+    text = _option(roll_call, count, best, names)
     if open_ and roll_call.by_button:
         return row(text, OptionButton(count.option.id, "I can", roll_call.letter(count.option.id)))
     return discord.ui.TextDisplay(text)
 
 
-def _list_and_buttons(roll_call: RollCall, best: Count | None, open_: bool) -> list[Item]:
-    counts = [roll_call.count(option) for option in roll_call.options]
-    parts: list[Item] = [
-        discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, NAMES_IN_A_LIST) for count in counts))
-    ]
+def _list_and_buttons(
+    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, names: int
+) -> list[Item]:
+    parts: list[Item] = [discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, names) for count in counts))]
     if open_ and roll_call.by_button:
         buttons = [OptionButton(count.option.id, None, roll_call.letter(count.option.id)) for count in counts]
         parts += [
@@ -104,8 +106,8 @@ async def _link(store: Store, roll_call: RollCall) -> str | None:
         return None
     session = await store.sessions.get(roll_call.session_id, roll_call.guild_id)
     shown = await store.cards.get(CardKind.SESSION, session.id)
-    where = shown.url if shown and shown.url else ""
-    return f"🎉 It became **session {session.number}**, {when(session.starts_at)}. {where}"
+    where = f" · [its card]({shown.url})" if shown and shown.url else ""
+    return f"🎉 It became **session {session.number}**, {when(session.starts_at)}{where}"
 
 
 def _buttons(roll_call: RollCall, open_: bool) -> list[discord.ui.Item[Any]]:

@@ -17,7 +17,7 @@ from cogs.edge.text import plain, plural, when
 from cogs.edge.wording import name
 from db.store import Store
 from domain.cards import CardKind
-from domain.errors import NothingMatches
+from domain.errors import NothingMatches, NotValid, UserError
 from domain.lookup import find
 from domain.rollcall import LETTERS, MAX_OPTIONS, Mode, RollCall
 from domain.scheduling.durations import read_duration
@@ -84,7 +84,7 @@ async def _named(store: Store, interaction: discord.Interaction[Any], text: str 
     if text is None:
         newest = await store.roll_calls.newest(guild_id, open_only=True) or await store.roll_calls.newest(guild_id)
         if newest is None:
-            raise NothingMatches("roll call", "newest")
+            raise NotValid("There is no roll call yet. `/rollcall open` asks when everybody can play.")
         return newest
     return await store.roll_calls.get(find(text, await store.roll_calls.names(guild_id), kind="roll call"), guild_id)
 
@@ -150,7 +150,7 @@ async def options(interaction: discord.Interaction[Any], typed: str) -> inputs.C
     async with app_of(interaction).database.read() as store:
         try:
             roll_call = await _named(store, interaction, interaction.namespace.rollcall or None)
-        except NothingMatches:
+        except UserError:
             return []
         zone = await rollcall.reading_zone(store, roll_call, interaction.user.id)
     found = [

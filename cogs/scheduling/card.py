@@ -48,7 +48,8 @@ async def draw(store: Store, shown: Card) -> Drawing:
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
     seating = await store.rsvps.seating(session)
     parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
-        discord.ui.TextDisplay(facts(session, await badge_of(store, session))),
+        # Which session is next up changes with others, and with time: what stands still does not say it.
+        discord.ui.TextDisplay(facts(session, session.badge(store.now, next_up=False))),
         discord.ui.Separator(),
     ]
     answerable = session.state is State.PLANNED or session.state in LIVE

@@ -14,7 +14,7 @@ from cogs.edge.text import at, plain, plural, when
 from cogs.edge.wording import name
 from cogs.scheduling.card import HEADS, MARKS, badge_of, facts, listed
 from domain.cards import CardKind
-from domain.errors import NothingMatches
+from domain.errors import NotValid
 from domain.reminders import Kind, Status
 from domain.scheduling.durations import read_duration, read_offsets, write_duration
 from domain.scheduling.seats import Plan
@@ -31,6 +31,7 @@ SHOWN = {
     "past": (State.COMPLETED, State.CANCELLED),
     "all": tuple(State),
 }
+NOTHING_PLANNED = f"No session is planned. Organisers ({ORGANISERS}) plan one with `/session schedule`."
 DETAILS = {
     "title": "What it is called",
     "duration": "How long, like 3h or 90m",
@@ -147,7 +148,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
                 campaign = await store.campaigns.existing(guild_id)
                 active = await store.sessions.active(campaign.id, store.now) if campaign else None
                 if active is None:
-                    raise NothingMatches("planned or live session", "next")
+                    raise NotValid(NOTHING_PLANNED)
                 session = active
             seating = await store.rsvps.seating(session)
             badge = await badge_of(store, session)
@@ -189,5 +190,4 @@ async def list_(interaction: discord.Interaction[Any], status: app_commands.Choi
                 going = plural(seating.taken, "person", "people") + " going"
                 which = f"{MARKS[badge]} **{session.number}** {plain(session.title)}"
                 lines.append(f"{which}: {when(session.starts_at)}, {badge}, {going}")
-        empty = f"No session is planned. Organisers ({ORGANISERS}) plan one with `/session schedule`."
-        await answer.pages(lines or [empty if chosen == "upcoming" else "There are none."])
+        await answer.pages(lines or [NOTHING_PLANNED if chosen == "upcoming" else "There are none."])

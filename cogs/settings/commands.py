@@ -47,6 +47,8 @@ async def edit(
 ) -> None:
     """Changes what is given, and leaves the rest."""
     async with answering(interaction) as answer:
+        if all(one is None for one in (timezone, channel, organiser_role, reminders, vote_reaction)):
+            raise NotValid("Nothing would change: give at least one new value.")
         async with deciding(interaction) as store:
             guild = await settings.edit(
                 store,
@@ -64,7 +66,8 @@ def _emoji(text: str) -> str:
     if text.strip().casefold() in OFF:
         return ""
     emoji = discord.PartialEmoji.from_str(text.strip())
-    if emoji.id is None and emoji.name.isascii():
+    is_word = emoji.name.isascii() or any(letter.isalpha() or letter.isspace() for letter in emoji.name)
+    if emoji.id is None and is_word:
         raise NotValid(f"“{plain(text)}” is not an emoji. Choose one from Discord's list, or write `none`.")
     return str(emoji)
 
@@ -72,12 +75,13 @@ def _emoji(text: str) -> str:
 def described(guild: GuildSettings) -> str:
     """A guild's settings, a line each."""
     role = f"<@&{guild.organiser_role_id}>, and members with Manage Events"
+    offsets = write_offsets(guild.reminders)
     return "\n".join(
         (
             f"**Time zone**: {guild.timezone}",
             f"**Channel for cards**: {f'<#{guild.channel_id}>' if guild.channel_id else 'where a command is used'}",
             f"**Organisers**: {role if guild.organiser_role_id else 'members with Manage Events'}",
-            f"**Reminders before a session**: {write_offsets(guild.reminders)} (0 is at the start)",
+            f"**Reminders before a session**: {offsets}{' (0 is at the start)' if guild.reminders else ''}",
             f"**Reaction to counted votes**: {guild.vote_reaction or 'none'}",
         )
     )

@@ -1,0 +1,116 @@
+"""What is registered with Discord: exactly what the design names, within Discord's limits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import simcord
+from simcord import ChannelHandle, MemberActor
+
+SCOPE = """
+help
+session schedule, session edit, session cancel, session show, session list
+session start, session pause, session resume, session end
+rollcall open, rollcall show, rollcall close, rollcall promote
+game add, game list
+queue add, queue list
+play next, play skip
+votes tally
+settings show, settings edit
+timezone set
+"""
+NAMED = {one.strip() for line in SCOPE.strip().splitlines() for one in line.split(",")}
+DESIGN = {
+    "session schedule": "when title duration description location capacity reminders",
+    "session edit": "session when title duration description location capacity reminders",
+    "session cancel": "session reason",
+    "session show": "session",
+    "session list": "status",
+    "session start": "session title capacity",
+    "session pause": "session",
+    "session resume": "session",
+    "session end": "session",
+    "rollcall open": "options title duration deadline mode",
+    "rollcall show": "rollcall",
+    "rollcall close": "rollcall",
+    "rollcall promote": "rollcall option",
+    "game add": "title alias min_players max_players minutes",
+    "queue add": "game",
+    "votes tally": "session",
+    "settings edit": "timezone channel organiser_role reminders vote_reaction",
+    "timezone set": "zone",
+    "help": "topic",
+}
+SUBCOMMANDS = (1, 2)  # Discord's option types of a subcommand and of a group of them
+
+
+@pytest.fixture
+def registered(env: simcord.Env) -> list[dict[str, Any]]:
+    """The commands as Discord got them."""
+    (sent,) = [one.json for one in env.http_requests if one.method == "PUT" and one.path.endswith("/commands")]
+    return list(sent or [])
+
+
+def leaves(commands: list[dict[str, Any]], *above: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each command that can be used, by its whole name."""
+    for command in commands:
+        below = [one for one in command.get("options", []) if one["type"] in SUBCOMMANDS]
+        if below:
+            yield from leaves(below, *above, command["name"])
+        else:
+            yield " ".join((*above, command["name"])), command
+
+
+def everything(commands: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each command, group, subcommand and option."""
+    for one in commands:
+        yield one
+        yield from everything(one.get("options", []))
+
+
+async def test_the_commands_are_exactly_those_of_the_scope(registered: list[dict[str, Any]]) -> None:
+    assert {name for name, _ in leaves(registered)} == NAMED
+
+
+async def test_every_option_is_one_that_the_design_names(registered: list[dict[str, Any]]) -> None:
+    for name, command in leaves(registered):
+        options = [one["name"] for one in command.get("options", [])]
+        assert options == DESIGN.get(name, "").split(), name
+
+
+async def test_everything_is_described_within_discords_limits(registered: list[dict[str, Any]]) -> None:
+    for one in everything(registered):
+        assert 1 <= len(one["description"]) <= 100, one["name"]
+        assert one["description"] != "…", one["name"]
+        assert one["name"] == one["name"].lower(), one["name"]
+        assert 1 <= len(one["name"]) <= 32, one["name"]
+        assert len(one.get("options", [])) <= 25, one["name"]
+        assert len(one.get("choices", [])) <= 25, one["name"]
+
+
+async def test_no_required_option_comes_after_one_that_is_not(registered: list[dict[str, Any]]) -> None:
+    for name, command in leaves(registered):
+        required = [one.get("required", False) for one in command.get("options", [])]
+        assert required == sorted(required, reverse=True), name
+
+
+async def test_each_command_with_all_that_is_in_it_stays_below_8000_characters(
+    registered: list[dict[str, Any]],
+) -> None:
+    def characters(one: dict[str, Any]) -> int:
+        choices = sum(len(choice["name"]) + len(str(choice["value"])) for choice in one.get("choices", []))
+        return len(one["name"]) + len(one["description"]) + choices + sum(map(characters, one.get("options", [])))
+
+    assert sum(map(characters, registered)) < 8000
+
+
+async def test_no_command_works_in_private_messages(registered: list[dict[str, Any]], bob: MemberActor) -> None:
+    for one in registered:
+        assert one.get("dm_permission") is False or one.get("contexts") == [0], one["name"]
+    assert bob.user.available_commands() == ()
+
+
+async def test_only_the_settings_are_hidden_from_some(registered: list[dict[str, Any]], table: ChannelHandle) -> None:
+    hidden = {one["name"] for one in registered if one.get("default_member_permissions")}
+
+    assert hidden == {"settings"}

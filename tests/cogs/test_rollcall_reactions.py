@@ -1,0 +1,141 @@
+"""Answering a roll call by reactions."""
+
+import pytest
+import simcord
+from simcord import ChannelHandle, GuildHandle, MemberActor
+
+from bot.demo.simulation import Simulation
+from tests.cogs.acting import card, said, texts
+
+A, B, Z = "\U0001f1e6", "\U0001f1e7", "\U0001f1ff"
+TWO = "2026-01-02 20:00; 2026-01-03 20:00"
+
+
+async def opened(alice: MemberActor, table: ChannelHandle, mode: str = "reactions") -> None:
+    """A roll call that reactions answer."""
+    said(await alice.slash(table, "rollcall open", options=TWO, mode=mode))
+
+
+async def test_adding_a_letter_says_yes_and_removing_it_takes_that_back(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+
+    await bob.react(card(table), B)
+    assert f"**1** yes: {bob.mention}" in texts(card(table))
+
+    await bob.unreact(card(table), B)
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_the_letters_that_the_bot_put_there_are_no_answers(alice: MemberActor, table: ChannelHandle) -> None:
+    await opened(alice, table)
+
+    assert "0 people have answered" in texts(card(table))
+
+
+@pytest.mark.parametrize("emoji", [Z, "👍", "\U0001f1f9"])
+async def test_any_other_emoji_means_nothing(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle, emoji: str
+) -> None:
+    await opened(alice, table)
+
+    await bob.react(card(table), emoji)
+    await bob.unreact(card(table), emoji)
+
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_other_bots_reactions_are_ignored(
+    env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    robot = guild.add_member(env.create_user("robot", bot=True))
+
+    await robot.react(card(table), A)
+
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_a_reaction_on_a_roll_call_by_buttons_means_nothing(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table, mode="buttons")
+
+    await bob.react(card(table), A)
+
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_a_reaction_on_any_other_message_means_nothing(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    chat = await alice.send(table, "what do you think?")
+
+    await bob.react(chat, A)
+
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_of_taps_and_reactions_the_last_act_wins(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table, mode="both")
+    await bob.react(card(table), A)
+    await simulation.env.advance_time(1)
+    await bob.click(card(table), label="None of these")
+    assert "**0** yes · 1 no" in texts(card(table))
+
+    await simulation.env.advance_time(1)
+    await bob.react(card(table), B)
+
+    assert texts(card(table)).count("**1** yes") == 1
+
+
+async def test_taking_a_reaction_back_does_not_take_back_a_no(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table, mode="both")
+    await bob.react(card(table), A)
+    await simulation.env.advance_time(1)
+    await bob.click(card(table), label="None of these")
+
+    await bob.unreact(card(table), A)
+
+    assert texts(card(table)).count("1 no") == 2
+
+
+async def test_on_a_closed_roll_call_a_new_reaction_is_undone(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await alice.slash(table, "rollcall close")
+
+    await bob.react(card(table), A)
+
+    assert [one.count for one in card(table).reactions] == [1, 1]
+    assert "0 people have answered" in texts(card(table))
+
+
+async def test_on_a_closed_roll_call_a_reaction_taken_back_still_counts(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await bob.react(card(table), A)
+    await alice.slash(table, "rollcall close")
+
+    await bob.unreact(card(table), A)
+
+    assert "1 person has answered" in texts(card(table))
+
+
+async def test_reactions_on_a_card_older_than_this_process_count(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await simulation.restart()
+
+    await bob.react(card(table), A)
+
+    assert "1 person has answered" in texts(card(table))

@@ -1,0 +1,165 @@
+"""A session's card: who comes, in words, and a card that is always there."""
+
+import pytest
+import simcord
+from simcord import ChannelHandle, GuildHandle, MemberActor
+
+from bot.demo.simulation import Simulation
+from tests.cogs.acting import card, cards, due, is_silent, labels, pinged, posted, said, schedule, tap_as_it_was, texts
+
+
+def names_under(text: str, heading: str) -> str:
+    """The line below a heading of a card."""
+    lines = text.splitlines()
+    return next(lines[n + 1] for n, line in enumerate(lines) if heading in line)
+
+
+@pytest.mark.parametrize(
+    ("button", "heading"),
+    [("Going", "**Going**"), ("Late", "**Going, but late**"), ("Maybe", "**Maybe**"), ("Can't come", "**Can't come**")],
+)
+async def test_a_tap_shows_on_the_card_and_nowhere_else(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle, button: str, heading: str
+) -> None:
+    await schedule(alice, table)
+
+    assert is_silent(await bob.click(card(table), label=button))
+
+    assert names_under(texts(card(table)), heading) == bob.mention
+    assert f"{heading} (1" in texts(card(table))
+
+
+async def test_the_last_plan_is_the_one_that_counts(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table)
+    await bob.click(card(table), label="Going")
+
+    await bob.click(card(table), label="Maybe")
+
+    assert names_under(texts(card(table)), "**Going**") == "-# nobody yet"
+    assert names_under(texts(card(table)), "**Maybe**") == bob.mention
+
+
+async def test_the_same_tap_twice_counts_once(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, capacity=3)
+
+    for _ in range(2):
+        await bob.click(card(table), label="Going")
+
+    assert "(1; 2 seats of 3 free)" in texts(card(table))
+
+
+async def test_who_comes_too_late_for_a_seat_is_told_of_the_waitlist(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, capacity=1)
+    await bob.click(card(table), label="Going")
+
+    told = said(await carla.click(card(table), label="Going"))
+
+    assert "waitlist" in told
+    assert "all 1 seat taken" in texts(card(table))
+    assert names_under(texts(card(table)), "Waiting for a seat") == carla.mention
+
+
+async def test_a_freed_seat_goes_to_the_first_who_waits_and_only_they_are_pinged(
+    simulation: Simulation,
+    guild: GuildHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+    carla: MemberActor,
+    table: ChannelHandle,
+) -> None:
+    dan = guild.add_member(simulation.env.create_user("dan"))
+    await schedule(alice, table, capacity=1)
+    for person in (bob, carla, dan):
+        await person.click(card(table), label="Going")
+
+    await bob.click(card(table), label="Can't come")
+    await due(simulation)
+
+    (news,) = posted(simulation.env, table)
+    assert "A seat became free: you are in" in news["content"]
+    assert pinged(news) == [carla.id]
+    assert names_under(texts(card(table)), "**Going**") == carla.mention
+    assert names_under(texts(card(table)), "Waiting for a seat") == dan.mention
+
+
+async def test_more_seats_take_in_those_who_wait(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, capacity=1)
+    await bob.click(card(table), label="Going")
+    await carla.click(card(table), label="Late")
+
+    await alice.slash(table, "session edit", session="1", capacity=2)
+    await due(simulation)
+
+    assert pinged(posted(simulation.env, table)[0]) == [carla.id]
+    assert "Waiting for a seat" not in texts(card(table))
+
+
+async def test_the_full_list_names_everybody_privately(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+    await bob.click(card(table), label="Going")
+    await carla.click(card(table), label="Can't come")
+
+    told = said(await bob.click(card(table), label="Full list"))
+
+    assert f"**Going** (1): {bob.mention}" in told
+    assert f"**Can't come** (1): {carla.mention}" in told
+
+
+async def test_a_long_list_is_cut_on_the_card_and_in_full_on_a_tap(
+    env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+    crowd = [guild.add_member(env.create_user(f"player{n}")) for n in range(15)]
+    for person in crowd:
+        await person.click(card(table), label="Going")
+
+    assert "and 3 more" in texts(card(table))
+    told = said(await alice.click(card(table), label="Full list"))
+    assert all(person.mention in told for person in crowd)
+
+
+async def test_the_card_of_a_cancelled_session_takes_no_answers(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+    await alice.slash(table, "session cancel", session="1")
+
+    assert labels(card(table)) == ["Full list"]
+    refused = said(await tap_as_it_was(env, bob, card(table), "rsvp:1:1:going"))
+    assert "Session 1" in refused
+    assert "was cancelled" in refused
+    assert "cannot be answered" in refused
+
+
+async def test_a_card_that_was_deleted_is_posted_anew_once_when_something_changes(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, title="Tomb")
+    env.backend.delete_message(table.id, card(table).id)
+
+    for title in ("Tomb of Horrors", "Tomb of Annihilation"):
+        said(await alice.slash(table, "session edit", session="1", title=title))
+
+    assert len(cards(table)) == 1
+    assert "Tomb of Annihilation" in texts(card(table))
+    assert is_silent(await bob.click(card(table), label="Going"))
+
+
+async def test_the_most_that_can_be_written_still_fits_on_the_card(
+    env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(
+        alice, table, title="*" * 100, description="*" * 500, location="*" * 100, capacity=13, reminders="1h"
+    )
+    for n in range(60):
+        person = guild.add_member(env.create_user(f"player{n}"))
+        await person.click(card(table), label=("Going", "Late", "Maybe", "Can't come")[n % 4])
+
+    assert 0 < len(texts(card(table))) <= 3500
+    assert "Full list" in labels(card(table))
