@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from db.campaigns import Campaigns
@@ -93,11 +92,6 @@ class Database:
             self._open -= 1
             if not self._open:
                 self._idle.set()
-
-    async def check(self) -> None:
-        """Raises whatever keeps the database from answering."""
-        async with AsyncSession(self._reading) as session:
-            await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Waits for the transactions that are under way, and closes every connection."""

@@ -27,7 +27,7 @@ def demo(*, tour: bool, port: int | None) -> int:
             return asyncio.run(play_tour(print))
         asyncio.run(_until_ended(port))
     except KeyboardInterrupt:
-        return 0
+        return 1 if tour else 0  # a tour that was cut short showed nothing
     except OSError as error:
         print(f"The demo cannot open port {port}: {error.strerror or error}.", file=sys.stderr)
         return 1

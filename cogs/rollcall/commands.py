@@ -140,6 +140,7 @@ async def promote(interaction: discord.Interaction[Any], named: str | None = Non
                 store, actor_of(interaction), roll_call.id, _option(roll_call, option), interaction.channel_id or 0
             )
             card = await store.cards.get(CardKind.SESSION, session.id)
+            require_card_channel(interaction, card)
         where = f" Its card is in <#{card.channel_id}>." if card else ""
         await answer.private(f"{name(session)} is planned for {when(session.starts_at)}.{where}")
 

@@ -139,3 +139,8 @@ async def tap_as_it_was(
     finally:
         if stored.components[0].get("components") == [button]:
             stored.components = now
+
+
+async def standing(person: MemberActor, channel: ChannelHandle) -> list[str]:
+    """The lines that /votes tally shows."""
+    return said(await person.slash(channel, "votes tally")).splitlines()[1:]

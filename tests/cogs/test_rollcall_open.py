@@ -157,7 +157,7 @@ async def test_a_roll_call_by_reactions_stands_where_the_bot_may_not_react(
 
     await bob.react(card(table), B)
     await simulation.bot.painter.touch_stale()
-    await simulation.env.settle()
+    await simulation.bot.painter.settled()
 
     assert "**1** yes" in texts(card(table))
     assert len([one for one in simulation.env.http_requests if one.method == "PUT" and "@me" in one.path]) == 1

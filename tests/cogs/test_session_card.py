@@ -151,6 +151,31 @@ async def test_a_card_that_was_deleted_is_posted_anew_once_when_something_change
     assert is_silent(await bob.click(card(table), label="Going"))
 
 
+async def test_a_card_that_is_too_old_to_be_edited_so_often_is_posted_anew(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+    first = card(table).id
+    env.inject_error("PATCH", f"/channels/{table.id}/messages/{first}", status=429, code=30046)
+
+    await bob.click(card(table), label="Going")
+
+    assert card(table).id != first
+    assert bob.mention in texts(card(table))
+
+
+async def test_a_card_that_could_not_be_shown_shows_with_the_next_change_once_it_can(
+    env: simcord.Env, alice: MemberActor, table: ChannelHandle
+) -> None:
+    env.inject_error("POST", f"/channels/{table.id}/messages", status=403, code=50001)
+    await schedule(alice, table, title="Tomb")
+    assert not cards(table)
+
+    await alice.slash(table, "session edit", session="1", title="Crypt")
+
+    assert "Crypt" in texts(card(table))
+
+
 async def test_the_most_that_can_be_written_still_fits_on_the_card(
     env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
 ) -> None:
