@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database
 
 FEATURES = ("scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
+CARDS_FIRST = 3.0  # seconds that what is due waits for cards that are being drawn
 LONGEST_ANSWER = 5.0  # seconds that a stop waits for the answers to interactions
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Rollcall speaks no voice
 log = logging.getLogger(__name__)
@@ -60,7 +62,7 @@ class Rollcall(commands.AutoShardedBot):
         self.run_id = secrets.token_hex(4)
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
-        self.timetable = Timetable(self.database, clock, self.delivery.deliver_due, self._sweep)
+        self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)
         self.database.on_commit(self._on_commit)
 
     async def setup_hook(self) -> None:
@@ -103,6 +105,13 @@ class Rollcall(commands.AutoShardedBot):
             self.painter.touch(key)
         if committed.timetable:
             self.timetable.arm()
+
+    async def _deliver_due(self) -> None:
+        """Cards come first, so that what is said about them can link to them; but nothing waits for them for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CARDS_FIRST):
+                await self.painter.settled()
+        await self.delivery.deliver_due()
 
     async def _sweep(self) -> None:
         await self.painter.touch_stale()

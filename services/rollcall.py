@@ -217,4 +217,4 @@ async def _require_owner(store: Store, actor: Actor, roll_call: RollCall) -> Non
     campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
     guild = await store.settings.of_guild(actor.guild_id)
     if actor.user_id != roll_call.created_by and not is_organiser(actor, campaign, guild):
-        raise NotAllowed("whoever opened the roll call, and organisers")
+        raise NotAllowed("whoever opened the roll call and organisers")

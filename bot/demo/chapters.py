@@ -7,7 +7,7 @@ from bot.demo.people import Table
 
 NIGHT = "January game night"
 CARD = f"Session 1: {NIGHT}"
-FRIDAY, SATURDAY, SUNDAY = "Fri 02 Jan, 19:00", "Sat 03 Jan, 15:00", "Sun 04 Jan, 18:00"
+FRIDAY, SATURDAY, SUNDAY = "Fri 2 Jan, 19:00", "Sat 3 Jan, 15:00", "Sun 4 Jan, 18:00"
 
 
 def _messages(table: Table, fragment: str) -> list[discord.Message]:
@@ -162,7 +162,7 @@ async def ending(tour: Checked) -> None:
     if asked is not None:
         await table.olga.taps(asked, "End the session")
     recap = table.find("🏁 Session 1", "Liked most")
-    tour.shows("the recap leaves the pause out of the time played", recap, "1 h 00 min played")
+    tour.shows("the recap leaves the pause out of the time played", recap, "1 h played")
     tour.shows("and tells how the games were liked", recap, "Liked most: Cascadia")
     await table.wait(minutes=10)
     await table.players[3].says("thisgame++ after all")

@@ -1,6 +1,5 @@
 """The people of the demo and their server. All they do goes through the simulated Discord, as a person would do it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,12 +7,12 @@ import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 
 from bot.demo.simulation import Simulation
-from bot.demo.words import blocks, buttons, changed, face, shown
+from bot.demo.telling import Tell, Teller
+from bot.demo.words import buttons, face
 
 SERVER = "Tuesday Table"
 ORGANISER = "Olga"
 PLAYERS = {"zoe": "Zoë", "bartlomiej": "Bartłomiej", "ines": "Inès", "juergen": "Jürgen"}
-Tell = Callable[[str], None]
 
 
 class NotThere(Exception):
@@ -25,7 +24,6 @@ class Table:
 
     def __init__(self, simulation: Simulation, tell: Tell = lambda line: None) -> None:
         self.simulation = simulation
-        self.tell = tell
         env = simulation.env
         env.backend.edit_bot_profile("Rollcall")
         guild = env.create_guild(SERVER)
@@ -39,7 +37,7 @@ class Table:
         )
         self.names = {one.member.id: one.name for one in (self.olga, *self.players)}
         self.names |= {self.channel.id: "game-night", env.backend.bot_user.id: "Rollcall"}
-        self._seen: dict[int, discord.Message] = {}
+        self.teller = Teller(env.backend.bot_user.id, self.names, simulation.clock, tell)
 
     @property
     def everyone(self) -> list[MemberActor]:
@@ -48,7 +46,11 @@ class Table:
 
     def lines(self, message: discord.Message) -> list[str]:
         """What the message shows, as plain text."""
-        return shown(message, self.names, self.simulation.clock())
+        return self.teller.lines(message)
+
+    def tell(self, line: str) -> None:
+        """Tells one line."""
+        self.teller.tell(line)
 
     def find(self, *fragments: str) -> discord.Message:
         """The bot's newest message in the channel that shows all of these. Raises NotThere."""
@@ -75,33 +77,7 @@ class Table:
 
     def news(self) -> None:
         """Tells what the bot posted, changed or reacted to since the last look."""
-        bot = self.simulation.env.backend.bot_user.id
-        for message in self.channel.history():
-            before = self._seen.get(message.id)
-            self._seen[message.id] = message
-            if message.author.id == bot:
-                self._tell_news(message, before)
-            elif emoji := [str(one.emoji) for one in message.reactions]:  # the people only react to the bot's cards
-                old = [str(one.emoji) for one in before.reactions] if before else []
-                if emoji != old:
-                    self.tell(f"  Rollcall puts {' '.join(emoji)} under that message")
-
-    def _tell_news(self, message: discord.Message, before: discord.Message | None) -> None:
-        now = self.simulation.clock()
-        after = blocks(message, self.names, now)
-        if before is None:
-            self._quote("Rollcall posts:", [line for part in after for line in part])
-        elif lines := changed(blocks(before, self.names, now), after):
-            self._quote("Rollcall's card now says:", lines)
-
-    def tell_private(self, who: str, message: discord.Message) -> None:
-        """Tells what the bot answered to one person."""
-        self._quote(f"Rollcall answers, only {who} sees it:", self.lines(message))
-
-    def _quote(self, head: str, lines: list[str]) -> None:
-        self.tell(f"  {head}")
-        for line in lines:
-            self.tell(f"  │ {line}".rstrip())
+        self.teller.news(self.channel.history())
 
     def dismiss_private(self) -> None:
         """Everybody clicks away the private answers they got."""
@@ -186,6 +162,6 @@ class Person:
         said: ResponseMessage | None = result.response or next(iter(result.followups), None)
         private = said.message if said is not None and said.ephemeral else None
         if private is not None:
-            self._table.tell_private(self.name, private)
+            self._table.teller.private(self.name, private)
         self._table.news()
         return private

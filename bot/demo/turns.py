@@ -49,11 +49,11 @@ class Turns:
         async with self._turn:
             self._table.news()
             said: list[str] = []
-            self._table.tell = said.append
+            self._table.teller.tell = said.append
             try:
                 await self._table.wait(seconds=by.total_seconds())
             finally:
-                self._table.tell = lambda line: None
+                self._table.teller.tell = lambda line: None
             await self._show()
             return said
 

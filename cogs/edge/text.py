@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import discord
 
@@ -19,6 +20,12 @@ def at(instant: datetime, style: discord.utils.TimestampStyle = "F") -> str:
 def when(instant: datetime) -> str:
     """The instant in everybody's own time, and how far away it is."""
     return f"{at(instant)} ({at(instant, 'R')})"
+
+
+def wall(instant: datetime, zone: ZoneInfo) -> str:
+    """The instant as clocks in that zone show it, for where Discord cannot show everybody's own: `Fri 2 Jan, 20:00`."""
+    local = instant.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b, %H:%M}"
 
 
 def plain(text: str, limit: int = 100) -> str:
@@ -45,6 +52,6 @@ def plural(count: int, noun: str, several: str | None = None) -> str:
 
 
 def hours(duration: timedelta) -> str:
-    """A stretch of time to the minute: `2 h 05 min`, `45 min`."""
-    minutes = int(duration.total_seconds()) // 60
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+    """A stretch of time to the minute: `2 h 5 min`, `3 h`, `45 min`."""
+    whole, minutes = divmod(int(duration.total_seconds()) // 60, 60)
+    return " ".join(([f"{whole} h"] if whole else []) + ([f"{minutes} min"] if minutes or not whole else []))

@@ -5,7 +5,7 @@ from functools import singledispatch
 from cogs.edge.errors import CannotPostHere, FormTooLate
 from cogs.edge.text import at, plain, when
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
-from domain.gamenight import AliasTaken, AlreadyQueued, NothingPlaying, QueueEmpty
+from domain.gamenight import AliasTaken, AlreadyQueued, NothingPlaying, Play, PlayStatus, QueueEmpty
 from domain.rollcall import NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
@@ -20,6 +20,7 @@ from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.when import examples
 from domain.sessions import AlreadyLive, NothingLive
 from domain.settings import UnknownTimezone
+from domain.votes import Tally
 
 
 def apology(reference: str) -> str:
@@ -117,6 +118,12 @@ def _(error: NotInThisState) -> str:
 def name(session: Session) -> str:
     """A session as sentences name it."""
     return f"Session {session.number} (“{plain(session.title)}”)"
+
+
+def tally_line(play: Play, votes: Tally) -> str:
+    """A play and its standing votes: `Catan: +2 -1`."""
+    skipped = " (skipped)" if play.status is PlayStatus.SKIPPED else ""
+    return f"{plain(play.game.title)}: {votes}{skipped}"
 
 
 def _history(session: Session) -> str:

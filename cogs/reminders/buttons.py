@@ -52,7 +52,7 @@ class About(CardButton, template=r"reminder:1:(\d+)"):
         )
         place = f" at {plain(session.location)}" if session.location else ""
         await answer.private(
-            f"{name(session)}, {when(session.starts_at)}{place} ({session.state.replace('_', ' ')}).\n{said}"
+            f"{name(session)}, {when(session.starts_at)}{place}: {session.state.replace('_', ' ')}.\n{said}"
         )
 
 

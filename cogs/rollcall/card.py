@@ -97,7 +97,8 @@ def _list_and_buttons(
 
 def _foot(roll_call: RollCall) -> str:
     nobody = {Answer.NO} == {given.answer for given in roll_call.answers.values() if given.answer}
-    answered = plural(len(roll_call.respondents()), "person has", "people have")
+    count = len(roll_call.respondents())
+    answered = plural(count, "person has", "people have") if count else "Nobody has"
     return f"{answered} answered{', and nobody can make any of these' if nobody else ''}.\n{RANKING}"
 
 

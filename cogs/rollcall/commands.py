@@ -13,7 +13,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.places import require_card_channel
-from cogs.edge.text import plain, plural, when
+from cogs.edge.text import plain, plural, wall, when
 from cogs.edge.wording import name
 from db.store import Store
 from domain.cards import CardKind
@@ -155,9 +155,7 @@ async def options(interaction: discord.Interaction[Any], typed: str) -> inputs.C
             return []
         zone = await rollcall.reading_zone(store, roll_call, interaction.user.id)
     found = [
-        app_commands.Choice(
-            name=f"{chr(65 + n)}: {one.starts_at.astimezone(zone):%a %d %b, %H:%M} ({zone.key})", value=f"#{one.id}"
-        )
+        app_commands.Choice(name=f"{chr(65 + n)}: {wall(one.starts_at, zone)} ({zone.key})", value=f"#{one.id}")
         for n, one in enumerate(roll_call.options)
     ]
     return [one for one in found if typed.casefold() in one.name.casefold()]

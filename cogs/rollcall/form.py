@@ -9,7 +9,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer as Reply
 from cogs.edge.answering import deciding
 from cogs.edge.parts import Form
-from cogs.edge.text import cut
+from cogs.edge.text import cut, wall
 from domain.errors import NotValid
 from domain.rollcall import Answer, RollCall
 from services import rollcall
@@ -35,7 +35,7 @@ class AnswersForm(Form):
             )
             for option in roll_call.options:
                 chosen.add_option(
-                    label=f"{option.starts_at.astimezone(zone):%a %d %b, %H:%M}",
+                    label=wall(option.starts_at, zone),
                     value=str(option.id),
                     emoji=roll_call.letter(option.id),
                     default=roll_call.answer_of(user_id, option.id) is answer,

@@ -7,6 +7,7 @@ import discord
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, hours, people, plain, plural
+from cogs.edge.wording import tally_line
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
 from db.store import Store
 from domain.cards import Card
@@ -53,7 +54,7 @@ def _clock(session: Session, store: Store) -> str:
     if last.ended_at:
         return f"{at(last.ended_at, 'R')} · ⏱️ {hours(session.played(store.now))} played"
     before = session.played(store.now) - (store.now - last.started_at)
-    earlier = f", after {hours(before)} before" if before else ""
+    earlier = f", and {hours(before)} before that" if before else ""
     return f"⏱️ playing since {at(last.started_at, 't')} ({at(last.started_at, 'R')}){earlier}"
 
 
@@ -68,7 +69,7 @@ def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomina
         play, votes = playing
         text = (
             f"🎲 Now playing **{plain(play.game.title)}**, since {at(play.started_at, 't')}\n"
-            f"{line(play, votes)}\n-# Like it? `thisgame++` or `thisgame--` in this channel."
+            f"{tally_line(play, votes)}\n-# Like it? `thisgame++` or `thisgame--` in this channel."
         )
         parts.append(row(text, SkipGame(session.id)))
     queued = "⏭️ **Up next**\n" + ("\n".join(up_next) or "-# The queue is empty: `/queue add` puts a game in it.")
@@ -79,15 +80,9 @@ def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomina
     return parts
 
 
-def line(play: Play, votes: Tally) -> str:
-    """A play and its standing votes: `Catan: +2 -1`."""
-    skipped = " (skipped)" if play.status is PlayStatus.SKIPPED else ""
-    return f"{plain(play.game.title)}: {votes}{skipped}"
-
-
 def lines(plays: list[tuple[Play, Tally]], shown: int) -> str:
     """The latest plays with their votes, a line each; so many at most."""
-    latest = [line(play, votes) for play, votes in plays[-shown:]]
+    latest = [tally_line(play, votes) for play, votes in plays[-shown:]]
     left_out = len(plays) - len(latest)
     return "\n".join(([f"-# {plural(left_out, 'earlier game')} not shown"] if left_out else []) + latest)
 

@@ -8,8 +8,7 @@ from cogs.edge import groups, inputs
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
 from cogs.edge.places import where
-from cogs.edge.text import plain
-from cogs.edge.wording import name
+from cogs.edge.wording import name, tally_line
 from domain.sessions import NothingLive
 from services import votes
 from services.sessions import live_one
@@ -33,5 +32,5 @@ async def tally(interaction: discord.Interaction[Any], named: str | None = None)
                         raise
                     session = last
             plays = await votes.tally(store, session)
-        lines = [f"{plain(play.game.title)}: {standing}" for play, standing in plays]
+        lines = [tally_line(play, standing) for play, standing in plays]
         await answer.pages([f"**{name(session)}**", *(lines or ["No game was played yet."])])

@@ -137,7 +137,7 @@ async def test_the_recap_tells_what_was_played_and_liked(
     recap = texts(card(table, "🏁"))
     for words in (
         "Session 1: Tomb",
-        "1 h 05 min played",
+        "1 h 5 min played",
         "**2 games**",
         "Catan: +1 -1",
         "Azul: +1 -0",

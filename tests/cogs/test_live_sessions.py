@@ -107,7 +107,7 @@ async def test_pausing_stops_the_clock_and_resuming_lets_it_run(
     assert "**Paused**" in texts(card(table))
     await due(simulation, minutes=60)
     assert "goes on" in said(await alice.slash(table, "session resume"))
-    assert "after 30 min before" in texts(card(table))
+    assert "and 30 min before that" in texts(card(table))
     await due(simulation, minutes=15)
     await alice.slash(table, "session end")
 

@@ -82,7 +82,7 @@ async def test_a_form_from_before_a_restart_says_that_it_is_over(
     told = said(await bob.submit_modal(form, {yes: ["1"]}))
 
     assert "again" in told
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_a_change_whose_card_could_not_be_drawn_shows_after_the_restart(

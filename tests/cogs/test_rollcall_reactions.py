@@ -25,13 +25,13 @@ async def test_adding_a_letter_says_yes_and_removing_it_takes_that_back(
     assert f"**1** yes: {bob.mention}" in texts(card(table))
 
     await bob.unreact(card(table), B)
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_the_letters_that_the_bot_put_there_are_no_answers(alice: MemberActor, table: ChannelHandle) -> None:
     await opened(alice, table)
 
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 @pytest.mark.parametrize("emoji", [Z, "👍", "\U0001f1f9"])
@@ -43,7 +43,7 @@ async def test_any_other_emoji_means_nothing(
     await bob.react(card(table), emoji)
     await bob.unreact(card(table), emoji)
 
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_other_bots_reactions_are_ignored(
@@ -54,7 +54,7 @@ async def test_other_bots_reactions_are_ignored(
 
     await robot.react(card(table), A)
 
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_a_reaction_on_a_roll_call_by_buttons_means_nothing(
@@ -64,7 +64,7 @@ async def test_a_reaction_on_a_roll_call_by_buttons_means_nothing(
 
     await bob.react(card(table), A)
 
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_a_reaction_on_any_other_message_means_nothing(
@@ -75,7 +75,7 @@ async def test_a_reaction_on_any_other_message_means_nothing(
 
     await bob.react(chat, A)
 
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_of_taps_and_reactions_the_last_act_wins(
@@ -115,7 +115,7 @@ async def test_on_a_closed_roll_call_a_new_reaction_is_undone(
     await bob.react(card(table), A)
 
     assert [one.count for one in card(table).reactions] == [1, 1]
-    assert "0 people have answered" in texts(card(table))
+    assert "Nobody has answered" in texts(card(table))
 
 
 async def test_on_a_closed_roll_call_a_reaction_taken_back_still_counts(

@@ -149,7 +149,7 @@ async def test_the_card_says_everything_that_was_given(alice: MemberActor, table
     for words in (
         "Session 1: The Lost Mine",
         "<t:1767556800:F>",
-        "4 h 00 min",
+        "4 h",
         "Bring dice.",
         "Alice's place",
         "4 seats of 4 free",

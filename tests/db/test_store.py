@@ -215,8 +215,3 @@ async def test_listeners_hear_nothing_of_reads(database: Database) -> None:
         await store.campaigns.existing(GUILD)
 
     assert heard == []
-
-
-@both_databases
-async def test_a_database_that_answers_passes_its_check(database: Database) -> None:
-    await database.check()
