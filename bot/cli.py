@@ -165,7 +165,11 @@ async def backup(loaded: Settings, given: argparse.Namespace) -> int:
         raise BadSettings(
             "ROLLCALL_DATABASE_URL: is not a SQLite file that exists. Remedy: for PostgreSQL, use pg_dump."
         )
-    await asyncio.to_thread(back_up, file, given.file)
+    try:
+        await asyncio.to_thread(back_up, file, given.file)
+    except sqlite3.Error as error:
+        print(f"Cannot copy to {given.file}: {error}. Its folder has to exist, and to be writable.", file=sys.stderr)
+        return 1
     print(f"Copied to {given.file}.")
     return 0
 

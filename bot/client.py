@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import invite
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
 from cogs.edge.answering import answer_if_lost, report
@@ -81,7 +81,13 @@ class Rollcall(commands.AutoShardedBot):
         else:
             guild = discord.Object(self.settings.dev_guild)
             self.tree.copy_global_to(guild=guild)
-            synced = await self.tree.sync(guild=guild)
+            try:
+                synced = await self.tree.sync(guild=guild)
+            except discord.Forbidden:
+                raise BadSettings(
+                    "ROLLCALL_DEV_GUILD: the bot is not in that server. Remedy: invite it with "
+                    f"{invite.link(self.application_id or 0)}, or leave the setting out."
+                ) from None
         log.info("%s commands are registered", len(synced))
 
     async def on_ready(self) -> None:
@@ -125,7 +131,9 @@ class Rollcall(commands.AutoShardedBot):
         self._connection.parsers.clear()  # the only way to take no more events and still answer those taken
         if self.answering:
             await asyncio.wait(self.answering, timeout=LONGEST_ANSWER)
+        self.delivery.stop()
         await self.timetable.stop()
+        await self.delivery.release()
         await self.painter.stop()
         await super().close()
         await self.database.close()

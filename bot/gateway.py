@@ -11,6 +11,7 @@ import discord
 from discord.gateway import DiscordWebSocket
 from yarl import URL
 
+TOO_MANY_REQUESTS = 429
 LONGEST_WAIT = 60.0  # seconds between two tries
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,12 @@ async def log_in(client: discord.Client, token: str) -> None:
         try:
             await client.login(token)
             return
-        except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited) as error:
             log.warning("cannot log in: %s", error)
+        except discord.HTTPException as error:
+            if error.status != TOO_MANY_REQUESTS:
+                raise
+            log.warning("cannot log in: %s", error)  # asked again at once, Discord would ban this address
 
 
 async def wait_for_gateway(client: discord.Client) -> None:

@@ -1,5 +1,6 @@
 """Settings, from the environment or `.env`; the only place that reads them."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -28,11 +29,13 @@ def _database(url: str) -> str:
         raise ValueError("is not a database URL") from error
     if driver not in DRIVERS:
         raise ValueError(f"names the driver {driver}, and only {' and '.join(DRIVERS)} are known")
+    if driver == DRIVERS[0] and make_url(url).database in (None, "", ":memory:"):
+        raise ValueError("names no file, and what is only in memory is lost")
     return url
 
 
 def _address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    if not re.match(r"https?://[^/]", url):
         raise ValueError("is not an http address")
     return url.rstrip("/")
 
@@ -91,8 +94,11 @@ def load(**given: Any) -> Settings:
     except ValidationError as error:
         lines = [_problem(str(one["loc"][0]), str(one["msg"])) for one in error.errors()]
         raise BadSettings("\n".join(dict.fromkeys(lines))) from None
-    if settings.shard_ids is not None and settings.shard_count is None:
-        raise BadSettings(_problem("shard_ids", "needs ROLLCALL_SHARD_COUNT"))
+    if settings.shard_ids is not None:
+        if settings.shard_count is None:
+            raise BadSettings(_problem("shard_ids", "needs ROLLCALL_SHARD_COUNT"))
+        if not settings.shard_ids or not all(0 <= one < settings.shard_count for one in settings.shard_ids):
+            raise BadSettings(_problem("shard_ids", f"names shards from 0 to {settings.shard_count - 1} only"))
     return settings
 
 

@@ -37,6 +37,7 @@ class Timetable:
         self._sweep = sweep
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=KEEP, executors={"default": AsyncIOExecutor()})
         self._ringing = asyncio.Lock()
+        self._setting_alarm = asyncio.Lock()
         self._arming: set[asyncio.Task[None]] = set()
         self.running = False
 
@@ -67,15 +68,16 @@ class Timetable:
             task.add_done_callback(self._arming.discard)
 
     async def _arm(self) -> None:
-        try:
-            due = await self.next_due()
-        except Exception:
-            log.exception("the next due row cannot be read; the sweep tries again")
-            return
-        if due is not None and self.running:
-            # The alarm is a delay, so that it holds for a clock that is not the machine's.
-            at = datetime.now(UTC) + max(due - self._clock(), timedelta(0))
-            self._scheduler.add_job(self.ring, DateTrigger(at, UTC), id="alarm", replace_existing=True)
+        async with self._setting_alarm:  # an older reading must not replace a newer one's alarm
+            try:
+                due = await self.next_due()
+            except Exception:
+                log.exception("the next due row cannot be read; the sweep tries again")
+                return
+            if due is not None and self.running:
+                # The alarm is a delay, so that it holds for a clock that is not the machine's.
+                at = datetime.now(UTC) + max(due - self._clock(), timedelta(0))
+                self._scheduler.add_job(self.ring, DateTrigger(at, UTC), id="alarm", replace_existing=True)
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next; None where nothing is to come."""

@@ -25,6 +25,7 @@ class CardRow(Base):
     wanted: Mapped[int] = mapped_column(doc="counts the changes of what it shows")
     drawn: Mapped[int] = mapped_column(doc="the count that the message shows")
     posting: Mapped[int] = mapped_column(doc="counts its messages")
+    tried_at: Mapped[datetime | None] = mapped_column(Instant, doc="when posting its next message was first attempted")
     given_up_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it turned out that it cannot be posted")
 
 
@@ -84,10 +85,17 @@ class Cards:
         )
         return [_card(row) for row in found]
 
+    async def trying(self, card: Card, now: datetime) -> None:
+        """Notes that posting its next message is about to be attempted."""
+        await self._session.execute(
+            update(CardRow).where(CardRow.id == card.id, CardRow.tried_at.is_(None)).values(tried_at=now)
+        )
+
     async def posted(self, card: Card, message_id: int) -> None:
         """Notes that it has a message; what else belongs to posting may still be to come."""
         row = await self._session.get_one(CardRow, card.id)
         row.message_id = message_id
+        row.tried_at = None
 
     async def drawn(self, card: Card, message_id: int) -> None:
         """Notes that this message now shows what `card` wanted."""
@@ -101,7 +109,7 @@ class Cards:
         await self._session.execute(
             update(CardRow)
             .where(CardRow.id == card.id, CardRow.message_id == card.message_id)
-            .values(message_id=None, drawn=0, posting=CardRow.posting + 1)
+            .values(message_id=None, drawn=0, posting=CardRow.posting + 1, tried_at=None)
         )
 
     async def give_up(self, card: Card, now: datetime) -> bool:
@@ -110,6 +118,32 @@ class Cards:
         already = row.given_up_at is not None
         row.given_up_at = now
         return already
+
+    async def give_up_in(self, channel_id: int, now: datetime) -> None:
+        """Notes that nothing can be shown in that channel any more."""
+        await self._session.execute(
+            update(CardRow)
+            .where(CardRow.channel_id == channel_id, CardRow.given_up_at.is_(None))
+            .values(given_up_at=now)
+        )
+
+    async def move_given_up(self, guild_id: int, channel_id: int) -> None:
+        """Has the guild's cards that could not be shown where they belong posted in this channel."""
+        moved = await self._session.execute(
+            update(CardRow)
+            .where(CardRow.guild_id == guild_id, CardRow.given_up_at.is_not(None))
+            .values(
+                channel_id=channel_id,
+                message_id=None,
+                drawn=0,
+                wanted=CardRow.wanted + 1,
+                posting=CardRow.posting + 1,
+                tried_at=None,
+                given_up_at=None,
+            )
+            .returning(CardRow.kind, CardRow.subject_id)
+        )
+        self._touched.update((kind, subject_id) for kind, subject_id in moved)
 
 
 def _card(row: CardRow) -> Card:
@@ -123,4 +157,5 @@ def _card(row: CardRow) -> Card:
         wanted=row.wanted,
         drawn=row.drawn,
         posting=row.posting,
+        tried_at=row.tried_at,
     )

@@ -30,12 +30,23 @@ def for_reading(engine: AsyncEngine) -> AsyncEngine:
 
 
 def migration_engine(url: str) -> AsyncEngine:
-    """An engine for migrations: without foreign keys, because recreating a parent table would delete its children."""
-    return create_async_engine(url, poolclass=NullPool)
+    """An engine for migrations: without foreign keys, because recreating a parent table would delete its children.
+
+    On SQLite too, all of it is one transaction: a migration that is cut short leaves nothing behind.
+    """
+    engine = create_async_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _begin_by_hand)
+        event.listen(engine.sync_engine, "begin", _begin)
+    return engine
 
 
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own begins too late
+def _begin_by_hand(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    _begin_by_hand(connection, record)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # survives a power cut too

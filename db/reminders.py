@@ -30,7 +30,7 @@ class ReminderRow(Base):
     status: Mapped[Status] = mapped_column(Word(Status))
     claimed_by: Mapped[str | None] = mapped_column(String(32), doc="the process that works on it")
     lease_until: Mapped[datetime | None] = mapped_column(Instant, doc="after this, another process may claim it")
-    attempts: Mapped[int] = mapped_column(default=0, doc="how often a send was refused or its outcome unknown")
+    attempts: Mapped[int] = mapped_column(default=0, doc="how often Discord refused it")
     tried_at: Mapped[datetime | None] = mapped_column(Instant, doc="when a send was first attempted")
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     message_id: Mapped[int | None] = mapped_column(doc="the message that was sent")
@@ -141,20 +141,30 @@ class Reminders:
         row.message_id = message_id
         row.note = note
 
-    async def again(self, reminder_id: int, at: datetime, *, note: str, reached_nothing: bool) -> None:
+    async def again(self, reminder_id: int, at: datetime, *, note: str, refused: bool) -> None:
         """Puts it back, to be tried again at that instant, unless it was withdrawn meanwhile.
 
-        `reached_nothing`: Discord certainly sent nothing.
+        `refused`: Discord said no, so certainly nothing was sent; otherwise nobody knows.
         """
         row = await self._session.get_one(ReminderRow, reminder_id, with_for_update=True)
         if row.status is Status.WITHDRAWN:
             return
         row.status = Status.PENDING
         row.lease_until = at
-        row.attempts += 1
         row.note = note
-        if reached_nothing:
+        if refused:
+            row.attempts += 1
             row.tried_at = None
+
+    async def release(self, owner: str) -> None:
+        """Puts back what this process claimed and has not begun to send: it stops."""
+        await self._session.execute(
+            update(ReminderRow)
+            .where(
+                ReminderRow.status == Status.CLAIMED, ReminderRow.claimed_by == owner, ReminderRow.tried_at.is_(None)
+            )
+            .values(status=Status.PENDING, lease_until=None)
+        )
 
     async def newer_due(self, reminder: Reminder, now: datetime) -> bool:
         """Whether a later reminder of the same kind and subject is due too."""

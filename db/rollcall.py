@@ -22,7 +22,7 @@ class RollCallRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
-    title: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(100), doc="empty: none of its own")
     mode: Mapped[Mode] = mapped_column(Word(Mode))
     status: Mapped[Status] = mapped_column(Word(Status))
     created_by: Mapped[int] = mapped_column(doc="user id")
@@ -91,6 +91,10 @@ class RollCalls:
         if option is None:
             raise NothingMatches("roll call option", f"#{option_id}")
         return await self.get(option.rollcall_id, guild_id, lock=True)
+
+    async def id_of_option(self, option_id: int) -> int:
+        """The id of the roll call that has this option."""
+        return (await self._session.get_one(OptionRow, option_id)).rollcall_id
 
     async def _value(self, row: RollCallRow) -> RollCall:
         options = await self._session.scalars(

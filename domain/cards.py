@@ -1,6 +1,7 @@
 """Cards: messages that show something and are edited as it changes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -18,7 +19,7 @@ class Card:
     """A message that shows something and is edited as it changes.
 
     `wanted` counts the changes of what it shows, `drawn` is the count that the message shows; `posting` counts the
-    messages it has had, and makes the nonce of the next.
+    messages it has had, and makes the nonce of the next; `tried_at` is when posting that one was first attempted.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Card:
     wanted: int
     drawn: int
     posting: int
+    tried_at: datetime | None = None
 
     @property
     def key(self) -> tuple[CardKind, int]:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import NotValid, UserError
 
 ALIAS = re.compile(r"[a-z0-9]{2,12}")
+JUST_NOW = timedelta(seconds=5)  # who asks for the next game so soon after one began has not seen that it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class NothingPlaying(UserError):
     """No game is being played just now."""
 
 
+class StartedMeanwhile(UserError):
+    """Another play was started since this person looked."""
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(play.id)
+        self.play = play
+
+
 class AlreadyQueued(UserError):
     """The game is in the queue already."""
 
@@ -89,8 +98,13 @@ def valid_alias(text: str) -> str:
 
 
 def alias_from(title: str) -> str:
-    """An alias made of a title: its letters and digits, or its initials where that would be too long."""
+    """An alias made of a title: its letters and digits, or its initials where that would be too long.
+
+    Raises NotValid where the title has none of them.
+    """
     words = re.findall(r"[a-z0-9]+", title.casefold())
+    if not words:
+        raise NotValid("I cannot make an alias of that title. Give one with `alias`, like `catan` or `7wonders`.")
     whole = "".join(words)
     short = whole if len(whole) <= 12 else "".join(word[0] for word in words)
     return (short if len(short) >= 2 else whole)[:12].ljust(2, "0")

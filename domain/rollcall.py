@@ -68,7 +68,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """An availability poll. `options` stand in time order; `session_id` is the session made of it, if any."""
+    """An availability poll. `options` stand in time order; `session_id` is the session made of it, if any.
+
+    `title` is empty where whoever opened it gave none.
+    """
 
     id: int
     guild_id: int
@@ -140,6 +143,14 @@ class RollCall:
     def none_of_these(self, user_id: int, cause: int) -> "RollCall":
         """The roll call after a person says no to everything."""
         return self.with_answers(user_id, {option.id: Answer.NO for option in self.options}, cause)
+
+    def without_yes(self, option: Option | None) -> "RollCall":
+        """The roll call after every yes to one option, or to any, is taken back. Raises RollCallClosed."""
+        after = self
+        for (option_id, user_id), given in self.answers.items():
+            if given.answer is Answer.YES and option in (None, self.option(option_id)):
+                after = after.with_answers(user_id, {option_id: None}, given.cause + 1)
+        return after
 
     def closed(self, now: datetime) -> "RollCall":
         """The roll call, refusing answers from now on. Raises RollCallClosed where it does already."""

@@ -5,6 +5,7 @@ from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NotValid
 from domain.gamenight import (
+    JUST_NOW,
     AliasTaken,
     AlreadyQueued,
     Game,
@@ -13,6 +14,7 @@ from domain.gamenight import (
     Play,
     PlayStatus,
     QueueEmpty,
+    StartedMeanwhile,
     alias_from,
     check_players,
     valid_alias,
@@ -80,16 +82,18 @@ async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]
     return await store.queue.of_campaign(campaign.id)
 
 
-async def play_next(store: Store, actor: Actor, session: Session) -> Play:
+async def play_next(store: Store, actor: Actor, session: Session, seen: int | None = None) -> Play:
     """Starts the first game of the queue; what was playing was played.
 
-    Raises NotAllowed, NothingLive, QueueEmpty.
+    `seen` is the id of the play that this person saw playing, 0 for none; None where they were shown nothing.
+    Raises NotAllowed, NothingLive, QueueEmpty, and StartedMeanwhile where another was started since.
     """
     session = await _playable(store, actor, session)
     queue = await store.queue.of_campaign(session.campaign_id)
     if not queue:
         raise QueueEmpty
     before = await store.plays.of_session(session.id)
+    _require_seen(store, before, seen)
     # Who waited for the other's lock may have read the clock earlier; votes go by the order of these instants.
     now = max([store.now, *(play.started_at for play in before)])
     await store.plays.settle(session.id, PlayStatus.PLAYED, now)
@@ -97,6 +101,14 @@ async def play_next(store: Store, actor: Actor, session: Session) -> Play:
     play = await store.plays.add(session.id, queue[0].game, now)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
+
+
+def _require_seen(store: Store, plays: list[Play], seen: int | None) -> None:
+    playing = next((one for one in plays if one.status is PlayStatus.PLAYING), None)
+    if playing is None:
+        return
+    if abs(store.now - playing.started_at) < JUST_NOW if seen is None else playing.id != seen:
+        raise StartedMeanwhile(playing)
 
 
 async def skip(store: Store, actor: Actor, session: Session) -> Play:

@@ -61,7 +61,7 @@ async def open_(store: Store, actor: Actor, poll: Poll, channel_id: int) -> Roll
             id=0,
             guild_id=actor.guild_id,
             campaign_id=campaign.id,
-            title=poll.title or f"When can we play? ({campaign.name})",
+            title=(poll.title or "").strip(),
             mode=poll.mode,
             status=Status.OPEN,
             created_by=actor.user_id,
@@ -100,26 +100,37 @@ async def answer(
     return await _save(store, before, before.with_answers(actor.user_id, answers, cause))
 
 
-async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, cause: int, *, added: bool) -> bool:
+async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, message_id: int, *, added: bool) -> bool:
     """A reaction on the card: adding is yes, removing takes that answer back. False where it answers nothing.
 
-    Raises RollCallClosed.
+    A reaction has no time of its own, and clocks differ: what is seen now is newer than what is kept, and than the
+    card's message, but older than any tap to come. Raises RollCallClosed.
     """
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     option = before.option_of(emoji) if before.by_reaction else None
     if option is None:
         return False
-    given = before.answers.get((option.id, actor.user_id))
-    if given:  # a reaction has no time of its own, and clocks differ: what is seen now is newer than what is kept
-        cause = max(cause, given.cause + 1)
-    standing = given.answer if given else None
-    if (standing is Answer.YES) != added:  # taking back a reaction takes back only the yes that it was
-        await _save(
-            store,
-            before,
-            before.with_answers(actor.user_id, {option.id: Answer.YES if added else None}, cause),
-        )
+    standing = before.answers.get((option.id, actor.user_id))
+    if added and (standing is None or standing.answer is not Answer.YES):
+        last = max([message_id, *(given.cause for given in before.answers.values())])  # it is the last to say yes
+        await _save(store, before, before.with_answers(actor.user_id, {option.id: Answer.YES}, last + 1))
+    elif not added and standing is not None and standing.answer is Answer.YES:  # only the yes that it was
+        after = before.with_answers(actor.user_id, {option.id: None}, standing.cause + 1)
+        await _save(store, before, after)
     return True
+
+
+async def clear_reactions(store: Store, guild_id: int, roll_call_id: int, emoji: str | None) -> None:
+    """All reactions of one emoji, or of every one, were taken off the card: with them goes each yes that they were.
+
+    Where people tap as well, it is not known which yes was a reaction: those stay. Raises RollCallClosed.
+    """
+    before = await store.roll_calls.get(roll_call_id, guild_id, lock=True)
+    if before.mode is not Mode.REACTIONS:
+        return
+    option = before.option_of(emoji) if emoji is not None else None
+    if emoji is None or option is not None:
+        await _save(store, before, before.without_yes(option))
 
 
 async def _save(store: Store, before: RollCall, after: RollCall) -> RollCall:
@@ -169,7 +180,7 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
     if roll_call.status is Status.OPEN:
         await _close(store, roll_call)
     campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
-    details = Details(title=_title(roll_call, campaign), duration=roll_call.duration)
+    details = Details(title=roll_call.title or None, duration=roll_call.duration)
     session = await make(store, campaign, actor.user_id, option.starts_at, details, option.id)
     await _carry_answers(store, roll_call, session, campaign)
     await reminders.plan(store, session)
@@ -193,10 +204,6 @@ async def reading_zone(store: Store, roll_call: RollCall, user_id: int) -> ZoneI
     """The zone in which this person reads the roll call's times where Discord cannot show their own."""
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     return await zone_of(store, user_id, roll_call.guild_id, campaign)
-
-
-def _title(roll_call: RollCall, campaign: Campaign) -> str | None:
-    return None if roll_call.title.startswith("When can we play?") else roll_call.title
 
 
 async def _carry_answers(store: Store, roll_call: RollCall, session: Session, campaign: Campaign) -> None:

@@ -22,8 +22,7 @@ async def edit(
     vote_reaction: str | None = None,
 ) -> GuildSettings:
     """Changes what is given and leaves the rest. An empty `vote_reaction` means none. Raises UnknownTimezone."""
-    if not actor.may_manage_guild:
-        raise NotAllowed("members with Manage Server")
+    _require_manager(actor)
     await store.settings.lock(actor.guild_id)
     before = await store.settings.of_guild(actor.guild_id)
     after = replace(
@@ -35,7 +34,20 @@ async def edit(
         vote_reaction=before.vote_reaction if vote_reaction is None else vote_reaction or None,
     )
     await store.settings.save(after)
+    if after.channel_id and after.channel_id != before.channel_id:
+        await store.cards.move_given_up(after.guild_id, after.channel_id)
     return after
+
+
+async def show(store: Store, actor: Actor) -> GuildSettings:
+    """What the guild set, for those who may change it. Raises NotAllowed."""
+    _require_manager(actor)
+    return await store.settings.of_guild(actor.guild_id)
+
+
+def _require_manager(actor: Actor) -> None:
+    if not actor.may_manage_guild:
+        raise NotAllowed("members with Manage Server")
 
 
 async def set_timezone(store: Store, actor: Actor, zone: str) -> ZoneInfo:

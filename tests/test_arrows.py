@@ -1,5 +1,7 @@
 """The arrows between the folders hold, and a wrong one is noticed."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +36,32 @@ def test_importing_the_rules_pulls_in_neither_discord_nor_sql() -> None:
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "[]"
+
+
+def imported(file: Path) -> set[str]:
+    """The top-level names that a file imports."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in plain | named}
+
+
+def test_the_rules_import_the_standard_library_dateutil_and_dateparser_only() -> None:
+    allowed = sys.stdlib_module_names - {"asyncio"} | {"domain", "dateutil", "dateparser"}
+
+    strangers = {str(file): imported(file) - allowed for file in (ROOT / "domain").rglob("*.py")}
+
+    assert {file: names for file, names in strangers.items() if names} == {}
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    files = [file for name in ("bot", "cogs", "services", "db", "domain") for file in (ROOT / name).rglob("*.py")]
+
+    readers = [
+        file.name for file in files if re.search(r"\bos\.environ\b|\bgetenv\b", file.read_text(encoding="utf-8"))
+    ]
+
+    assert readers == []  # the settings read it by pydantic-settings
 
 
 def test_the_tree_as_it_is_keeps_every_contract(copy: Path) -> None:

@@ -163,3 +163,21 @@ async def test_a_file_in_use_is_copied_with_what_was_committed(file: Path, clock
 )
 def test_only_a_sqlite_file_can_be_copied(named: str, path: str | None) -> None:
     assert sqlite_file(named) == (Path(path) if path else None)
+
+
+async def test_a_migration_that_is_cut_short_leaves_nothing_behind(file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, broken, ignore=shutil.ignore_patterns("__pycache__"))
+    for script in (broken / "versions").glob("*.py"):
+        script.write_text(
+            script.read_text(encoding="utf-8").replace(
+                "def downgrade", "    raise RuntimeError('out of power')\n\n\ndef downgrade"
+            ),
+            encoding="utf-8",
+        )
+    with pytest.raises(RuntimeError, match="out of power"):
+        await migrate(url(file), NOW, broken)
+
+    await migrate(url(file), NOW)
+
+    assert await with_connection(url(file), tables) == set(Base.metadata.tables)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.demo.people import Table
 from bot.demo.words import away, moment
+from cogs.edge.wording import title_of
 from db.store import Store
 from domain.reminders import Kind, Status
 from domain.rollcall import Status as Answers
@@ -35,5 +36,5 @@ async def _deadlines(store: Store, guild_id: int) -> dict[datetime, str]:
     for named in await store.roll_calls.names(guild_id):
         roll_call = await store.roll_calls.get(named.id, guild_id)
         if roll_call.status is Answers.OPEN:
-            found[roll_call.deadline] = f"the end of the roll call “{roll_call.title}”"
+            found[roll_call.deadline] = f"the end of the roll call “{title_of(roll_call.title)}”"
     return found

@@ -66,6 +66,12 @@ class Answer:
             if not self._interaction.response.is_done():
                 await self._interaction.response.defer()
 
+    async def repeated(self) -> None:
+        """For an event that was carried out before; a command was answered then, and deferring shows in public."""
+        if not self._is_command:
+            with suppress(discord.HTTPException):
+                await self.silent()
+
     async def modal(self, modal: discord.ui.Modal) -> None:
         """Opens a form. It has to be the first answer, so it cannot follow a wait."""
         async with self._speaking:
@@ -104,8 +110,7 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answ
     try:
         yield answer
     except AlreadyDone:
-        with suppress(discord.HTTPException):
-            await answer.silent()
+        await answer.repeated()
     except Exception as error:  # whatever it is, the person must not be left with silence
         await report(interaction, error, answer)
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from discord import app_commands
 
 from cogs.edge.app import app_of
 from cogs.edge.text import cut
+from cogs.edge.wording import title_of
 from db.store import Store
 from domain.lookup import Named, find
 from domain.scheduling.session import Session
@@ -58,7 +60,12 @@ async def sessions(interaction: discord.Interaction[Any], typed: str) -> Choices
 async def roll_calls(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Roll calls to choose from."""
     async with app_of(interaction).database.read() as store:
-        return choices(typed, await store.roll_calls.names(interaction.guild_id or 0))
+        return choices(typed, await names_of_roll_calls(store, interaction.guild_id or 0))
+
+
+async def names_of_roll_calls(store: Store, guild_id: int) -> list[Named]:
+    """How the guild's roll calls are named, newest first."""
+    return [replace(one, title=title_of(one.title)) for one in await store.roll_calls.names(guild_id)]
 
 
 async def games(interaction: discord.Interaction[Any], typed: str) -> Choices:

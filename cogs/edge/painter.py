@@ -11,14 +11,18 @@ from typing import Any
 import aiohttp
 import discord
 
+from cogs.edge.finding import CannotLook, custom_ids_of, find_message
 from cogs.edge.telling import tell_organiser
 from db.store import Database, Store
 from domain.cards import Card, CardKind
+from domain.reminders import NONCE_KEPT
 from domain.snowflake import instant_of
 
 PACE = 1.0  # seconds between two edits of a card
 OLD_AFTER = timedelta(hours=1)  # from then on Discord's limit for old messages holds
 OLD_PACE = 3.0  # seconds between two edits of old cards in one channel; about 3 per 6 s are allowed
+ALL_PACE = 0.025  # seconds between two edits of any cards; Discord allows the whole bot 50 requests a second
+TOO_MANY_REQUESTS = 429
 UNKNOWN_MESSAGE = 10008
 TOO_MANY_EDITS_OF_OLD = 30046
 Key = tuple[CardKind, int]
@@ -101,7 +105,8 @@ class Painter:
         """Draws the card until nothing about it is new; False where drawing it failed."""
         try:
             while key in self._dirty:
-                await self._wait_for_turn(key)
+                await self._turn(key, self._pace)
+                await self._turn("everything", ALL_PACE if self._pace else 0.0)
                 self._dirty.discard(key)
                 await self._draw_once(key)
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -112,15 +117,16 @@ class Painter:
             return False
         return True
 
-    async def _wait_for_turn(self, key: Any) -> None:
-        delay = self._free_at.get(key, 0.0) - asyncio.get_running_loop().time()
-        if delay > 0 and not self._stopping:
-            await asyncio.sleep(delay)
-
-    def _take_turn(self, key: Any, pace: float) -> None:
+    async def _turn(self, line: Any, pace: float) -> None:
+        """Waits for one's turn in a line whose turns are `pace` seconds apart; it is taken before it is waited for."""
+        if not pace:
+            return
         now = asyncio.get_running_loop().time()
         self._free_at = {one: at for one, at in self._free_at.items() if at > now}
-        self._free_at[key] = now + pace
+        mine = self._free_at.get(line, now)
+        self._free_at[line] = mine + pace
+        if mine > now and not self._stopping:
+            await asyncio.sleep(mine - now)
 
     async def _draw_once(self, key: Key) -> None:
         async with self._database.read() as store:
@@ -128,33 +134,27 @@ class Painter:
             drawing = await self._draws[key[0]](store, card) if card else None
         if card is None or drawing is None:
             return
-        self._take_turn(key, self._pace)
-        if card.message_id is not None and await self._edit(card, card.message_id, drawing):
-            return
-        await self._post(card, drawing)
+        try:
+            if card.message_id is None or not await self._edit(card, card.message_id, drawing):
+                await self._post(card, drawing)
+        except discord.HTTPException as error:
+            if error.status >= 500 or error.status == TOO_MANY_REQUESTS:
+                raise
+            await self._give_up(card, drawing, error)
 
     async def _edit(self, card: Card, message_id: int, drawing: Drawing) -> bool:
         """Whether the message now shows the newest state; where not, it is gone, and the card is to be posted anew."""
         if self._clock() - instant_of(message_id) > OLD_AFTER:
-            await self._wait_for_turn(card.channel_id)
-            self._take_turn(card.channel_id, OLD_PACE if self._pace else 0.0)
-        message = self._client.get_partial_messageable(card.channel_id, guild_id=card.guild_id).get_partial_message(
-            message_id
-        )
+            await self._turn(card.channel_id, OLD_PACE if self._pace else 0.0)
+        message = self._channel(card).get_partial_message(message_id)
         try:
             await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_MESSAGE:
-                await self._give_up(card, drawing, error)
-                return True
-        except discord.Forbidden as error:
-            await self._give_up(card, drawing, error)
-            return True
         except discord.HTTPException as error:
-            if error.code != TOO_MANY_EDITS_OF_OLD:
+            if error.code not in (UNKNOWN_MESSAGE, TOO_MANY_EDITS_OF_OLD):
                 raise
-            with suppress(discord.NotFound):
-                await message.delete()
+            if error.code == TOO_MANY_EDITS_OF_OLD:
+                with suppress(discord.NotFound):
+                    await message.delete()
         else:
             await self._finish(card, message, drawing)
             return True
@@ -163,26 +163,43 @@ class Painter:
         return False
 
     async def _post(self, card: Card, drawing: Drawing) -> None:
-        async with self._database.read() as store:
+        async with self._database.transaction() as store:
             now_there = await store.cards.get(*card.key)
-        if now_there is None:
-            return
-        channel = self._client.get_partial_messageable(card.channel_id, guild_id=card.guild_id)
-        roles = [discord.Object(drawing.ping_role_id)] if drawing.ping_role_id and now_there.posting == 0 else []
-        try:
-            message = await channel.send(
-                view=drawing.view,
-                nonce=now_there.nonce,
-                allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=roles),
-            )
-        except (discord.Forbidden, discord.NotFound) as error:
-            await self._give_up(card, drawing, error)
-            return
+            if now_there is None:
+                return
+            await store.cards.trying(now_there, store.now)
+        found = await self._arrived_before(now_there, drawing)
+        message = found or await self._send(now_there, drawing)
         async with self._database.transaction() as store:
             await store.cards.posted(now_there, message.id)
             if act := self._posted.get(card.kind):
                 await act(store, card)
+        if now_there.tried_at is not None:  # what arrived may be an earlier attempt, and show what was true then
+            await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
         await self._finish(now_there, message, drawing, new=True)
+
+    async def _send(self, card: Card, drawing: Drawing) -> discord.Message:
+        roles = [discord.Object(drawing.ping_role_id)] if drawing.ping_role_id and card.posting == 0 else []
+        return await self._channel(card).send(
+            view=drawing.view,
+            nonce=card.nonce,
+            allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=roles),
+        )
+
+    async def _arrived_before(self, card: Card, drawing: Drawing) -> discord.PartialMessage | None:
+        """The message of an earlier attempt whose nonce Discord may have forgotten, if it is there."""
+        if card.tried_at is None or self._clock() - card.tried_at <= NONCE_KEPT:
+            return None
+        try:
+            found = await find_message(
+                self._client, card.guild_id, card.channel_id, card.tried_at, custom_ids_of(drawing.view)
+            )
+        except CannotLook:
+            return None  # a second card is better than none
+        return self._channel(card).get_partial_message(found) if found else None
+
+    def _channel(self, card: Card) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(card.channel_id, guild_id=card.guild_id)
 
     async def _finish(
         self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing, *, new: bool = False
@@ -205,6 +222,6 @@ class Painter:
         if not already:
             said = (
                 f"I cannot show the card of a {card.kind} in <#{card.channel_id}>: {error.text or 'Discord refused'}. "
-                "Please let me view and write in that channel, or set another one with `/settings edit`."
+                "Please let me view and write there, or set another with `/settings edit`: the card moves with it."
             )
             await tell_organiser(self._client, card.guild_id, drawing.organiser_id, guild.channel_id, said)

@@ -12,6 +12,7 @@ from cogs.edge.lost import TOO_LATE
 
 CARD_LIMIT = 3500  # characters of all texts of a card; Discord takes 4,000
 STEP_TIMEOUT = 180.0  # seconds that a private step waits for its person
+FORM_TIMEOUT = 900.0  # seconds; closing a form says nothing to us
 
 
 class CardButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
@@ -35,7 +36,10 @@ class CardButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)
 
 
 class Form(discord.ui.Modal):
-    """A form for one person."""
+    """A form for one person; one that is left unsent is forgotten."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, timeout=FORM_TIMEOUT)
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Answers the form, whatever happens."""

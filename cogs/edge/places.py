@@ -18,11 +18,21 @@ def where(channel: Any) -> tuple[int, ...]:
 
 def require_postable(interaction: discord.Interaction[Any]) -> None:
     """Raises CannotPostHere unless the bot may post a card where the command was used."""
-    mine = interaction.app_permissions
-    speak = "send_messages_in_threads" if isinstance(interaction.channel, discord.Thread) else "send_messages"
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    _require(interaction.channel_id or 0, interaction.app_permissions, in_thread=in_thread)
+
+
+def require_postable_in(channel: discord.TextChannel | discord.Thread) -> None:
+    """Raises CannotPostHere unless the bot may post a card in that channel."""
+    mine = channel.permissions_for(channel.guild.me)
+    _require(channel.id, mine, in_thread=isinstance(channel, discord.Thread))
+
+
+def _require(channel_id: int, mine: discord.Permissions, *, in_thread: bool) -> None:
+    speak = "send_messages_in_threads" if in_thread else "send_messages"
     lacking = tuple(one.replace("_", " ").title() for one in ("view_channel", speak) if not getattr(mine, one))
     if lacking:
-        raise CannotPostHere(interaction.channel_id or 0, lacking)
+        raise CannotPostHere(channel_id, lacking)
 
 
 def require_card_channel(interaction: discord.Interaction[Any], card: Card | None) -> None:

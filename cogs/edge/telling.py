@@ -28,4 +28,4 @@ async def tell_organiser(
                     f"<@{user_id}> {content}", allowed_mentions=discord.AllowedMentions(users=[discord.Object(user_id)])
                 )
                 return
-    log.error("nobody in guild %s could be told: %s", guild_id, content)
+    log.error("nobody in guild %s could be told what failed: neither user %s nor its channels", guild_id, user_id)

@@ -5,7 +5,15 @@ from functools import singledispatch
 from cogs.edge.errors import CannotPostHere, FormTooLate
 from cogs.edge.text import at, plain, when
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
-from domain.gamenight import AliasTaken, AlreadyQueued, NothingPlaying, Play, PlayStatus, QueueEmpty
+from domain.gamenight import (
+    AliasTaken,
+    AlreadyQueued,
+    NothingPlaying,
+    Play,
+    PlayStatus,
+    QueueEmpty,
+    StartedMeanwhile,
+)
 from domain.rollcall import NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
@@ -120,6 +128,11 @@ def name(session: Session) -> str:
     return f"Session {session.number} (“{plain(session.title)}”)"
 
 
+def title_of(title: str) -> str:
+    """A roll call's title as people read it; many have none of their own."""
+    return title or "When can we play?"
+
+
 def tally_line(play: Play, votes: Tally) -> str:
     """A play and its standing votes: `Catan: +2 -1`."""
     skipped = " (skipped)" if play.status is PlayStatus.SKIPPED else ""
@@ -180,6 +193,12 @@ def _(error: QueueEmpty) -> str:
 @words.register
 def _(error: NothingPlaying) -> str:
     return "No game is being played just now. `/play next` starts the first of the queue."
+
+
+@words.register
+def _(error: StartedMeanwhile) -> str:
+    title = plain(error.play.game.title)
+    return f"Somebody started {title} just now, and it goes on. If you want the one after it, please try once more."
 
 
 @words.register

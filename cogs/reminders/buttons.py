@@ -1,6 +1,5 @@
 """The button under every message of the timetable, by which the message can be found again."""
 
-from datetime import timedelta
 from typing import Any
 
 import discord
@@ -14,8 +13,6 @@ from domain.errors import NothingMatches
 from domain.reminders import Reminder
 from domain.scheduling.seats import Plan
 
-LOOK_AROUND = timedelta(minutes=1)  # clocks differ
-MOST_READ = 500
 SAYS = {
     Plan.GOING: "You are going.",
     Plan.LATE: "You are going, but late.",
@@ -56,6 +53,11 @@ class About(CardButton, template=r"reminder:1:(\d+)"):
         )
 
 
+def custom_id_of(reminder: Reminder) -> str:
+    """What names the button under the reminder's message."""
+    return About(reminder.id).custom_id
+
+
 def reminder_view(reminder: Reminder, url: str | None) -> discord.ui.View:
     """The button that names the reminder, and the way to its card."""
     view = discord.ui.View(timeout=None)
@@ -63,26 +65,3 @@ def reminder_view(reminder: Reminder, url: str | None) -> discord.ui.View:
     if url:
         view.add_item(discord.ui.Button(label="Answer on the card", url=url))
     return view
-
-
-async def posted(client: discord.Client, channel_id: int, reminder: Reminder) -> int | None:
-    """The id of the reminder's message in the channel; 0 where it is not there, None where history cannot be read.
-
-    Without Read Message History, Discord answers with nothing at all and no error, so the permission is asked for.
-    """
-    guild = client.get_guild(reminder.guild_id)
-    channel = guild.get_channel_or_thread(channel_id) if guild else None
-    if guild is None or not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
-        return None
-    if not channel.permissions_for(guild.me).read_message_history or reminder.tried_at is None:
-        return None
-    wanted = f"reminder:1:{reminder.id}"
-    async for message in channel.history(limit=MOST_READ, after=reminder.tried_at - LOOK_AROUND, oldest_first=True):
-        if message.author == guild.me and wanted in _custom_ids(message):
-            return message.id
-    return 0
-
-
-def _custom_ids(message: discord.Message) -> set[str | None]:
-    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
-    return {getattr(item, "custom_id", None) for row in rows for item in row.children}

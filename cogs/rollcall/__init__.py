@@ -25,8 +25,7 @@ async def _link(store: Store, posted: Card) -> None:
     """The roll call that a session came from links to the session's card, which was not there before."""
     session = await store.sessions.get(posted.subject_id, posted.guild_id)
     if session.option_id is not None:
-        roll_call = await store.roll_calls.with_option(session.option_id, session.guild_id)
-        await store.cards.want(CardKind.ROLLCALL, roll_call.id)
+        await store.cards.want(CardKind.ROLLCALL, await store.roll_calls.id_of_option(session.option_id))
 
 
 async def setup(bot: App) -> None:

@@ -7,6 +7,7 @@ import discord
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, people, plain, plural, when
+from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from db.store import Store
 from domain.cards import Card, CardKind
@@ -50,7 +51,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
 
 
 def _head(roll_call: RollCall) -> str:
-    title = f"## 🙋 {plain(roll_call.title)}\n"
+    title = f"## 🙋 {plain(title_of(roll_call.title))}\n"
     if roll_call.status is Status.OPEN:
         return f"{title}**Open** until {when(roll_call.deadline)}\n{HOW[roll_call.mode]}"
     return f"{title}**Closed** {at(roll_call.closed_at or roll_call.deadline, 'R')}"

@@ -14,7 +14,7 @@ from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.places import require_card_channel
 from cogs.edge.text import plain, plural, wall, when
-from cogs.edge.wording import name
+from cogs.edge.wording import name, title_of
 from db.store import Store
 from domain.cards import CardKind
 from domain.errors import NothingMatches, NotValid, UserError
@@ -27,6 +27,7 @@ from services.rollcall import Poll
 from services.scheduling.planning import LONGEST
 
 LONGEST_LIST = 2000
+MOST_WRITTEN = MAX_OPTIONS * 2  # the same time may be written twice; more are not even read
 SEPARATORS = re.compile(r"[;\n]|,(?![^<]*>)")
 
 
@@ -75,7 +76,9 @@ async def _starts(interaction: discord.Interaction[Any], text: str) -> tuple[lis
     if len(text) > LONGEST_LIST:
         raise TimeTooLong(len(text), LONGEST_LIST)
     written = [one for one in map(str.strip, SEPARATORS.split(text)) if one]
-    read = await asyncio.gather(*(inputs.time_given(interaction, one) for one in written[: MAX_OPTIONS * 2]))
+    if len(written) > MOST_WRITTEN:
+        raise NotValid(f"A roll call has 1 to {MAX_OPTIONS} options; those are {len(written)}. Please leave some out.")
+    read = await asyncio.gather(*(inputs.time_given(interaction, one) for one in written))
     return [one.instant for one in read], "".join(dict.fromkeys(map(inputs.shift_note, read)))
 
 
@@ -86,7 +89,8 @@ async def _named(store: Store, interaction: discord.Interaction[Any], text: str 
         if newest is None:
             raise NotValid("There is no roll call yet. `/rollcall open` asks when everybody can play.")
         return newest
-    return await store.roll_calls.get(find(text, await store.roll_calls.names(guild_id), kind="roll call"), guild_id)
+    roll_call_id = find(text, await inputs.names_of_roll_calls(store, guild_id), kind="roll call")
+    return await store.roll_calls.get(roll_call_id, guild_id)
 
 
 @groups.rollcall.command(name="show", description="Show how a roll call stands")
@@ -97,7 +101,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
         async with app_of(interaction).database.read() as store:
             roll_call = await _named(store, interaction, named)
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
-        lines = [f"**{plain(roll_call.title)}** ({roll_call.status}), best first:"]
+        lines = [f"**{plain(title_of(roll_call.title))}** ({roll_call.status}), best first:"]
         for place, count in enumerate(roll_call.ranked(), 1):
             mine = roll_call.answer_of(interaction.user.id, count.option.id)
             own = f"; you said {mine.replace('_', ' ')}" if mine else ""

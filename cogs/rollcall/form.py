@@ -10,6 +10,7 @@ from cogs.edge.answering import Answer as Reply
 from cogs.edge.answering import deciding
 from cogs.edge.parts import Form
 from cogs.edge.text import cut, wall
+from cogs.edge.wording import title_of
 from domain.errors import NotValid
 from domain.rollcall import Answer, RollCall
 from services import rollcall
@@ -25,7 +26,7 @@ class AnswersForm(Form):
     """One person's answers to every option. An option in no list has no answer."""
 
     def __init__(self, roll_call: RollCall, user_id: int, zone: ZoneInfo) -> None:
-        super().__init__(title=cut(f"My answers: {roll_call.title}", 45))
+        super().__init__(title=cut(f"My answers: {title_of(roll_call.title)}", 45))
         self.roll_call_id = roll_call.id
         self.option_ids = [option.id for option in roll_call.options]
         self.lists: dict[Answer, discord.ui.Select[Any]] = {}

@@ -12,7 +12,6 @@ from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import UserError
 from domain.rollcall import LETTERS
-from domain.snowflake import snowflake_at
 from services import rollcall
 
 log = logging.getLogger(__name__)
@@ -48,16 +47,37 @@ class Reactions(commands.Cog):
         except Exception:
             log.exception("a reaction removed from message %s could not be counted", event.message_id)
 
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
+        """Somebody took all reactions off the message."""
+        await self._clear(event.message_id, event.guild_id, None)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        """Somebody took all reactions of one emoji off the message."""
+        if (emoji := str(event.emoji)) in LETTERS:
+            await self._clear(event.message_id, event.guild_id, emoji)
+
+    async def _clear(self, message_id: int, guild_id: int | None, emoji: str | None) -> None:
+        try:
+            async with self.app.database.transaction() as store:
+                card = await store.cards.by_message(message_id)
+                if card is not None and card.kind is CardKind.ROLLCALL and card.guild_id == guild_id:
+                    await rollcall.clear_reactions(store, guild_id, card.subject_id, emoji)
+        except UserError:
+            log.debug("reactions were cleared from a closed roll call")
+        except Exception:
+            log.exception("reactions cleared from message %s could not be counted", message_id)
+
     async def _react(self, event: discord.RawReactionActionEvent, actor: Actor, *, added: bool) -> None:
         emoji = str(event.emoji)
         if emoji not in LETTERS:
             return
-        cause = snowflake_at(self.app.clock())
         async with self.app.database.transaction() as store:
             card = await store.cards.by_message(event.message_id)
             if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
                 return
-            await rollcall.react(store, actor, card.subject_id, emoji, cause, added=added)
+            await rollcall.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
 
     async def _undo(self, event: discord.RawReactionActionEvent) -> None:
         channel = self.client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)

@@ -40,6 +40,10 @@ DETAILS = {
     "capacity": "How many seats there are",
     "reminders": "When to remind, like 1d, 1h, 0 (0 is at the start)",
 }
+CLEARABLE = {
+    "description": "What people should know; none takes it away",
+    "location": "Where, if it matters; none takes it away",
+}
 
 
 def _details(
@@ -58,6 +62,11 @@ def _details(
         capacity=capacity,
         reminders=read_offsets(reminders) if reminders is not None else None,
     )
+
+
+def _kept(text: str | None) -> str | None:
+    """The text of an edit; the word `none` takes away what there was."""
+    return "" if text is not None and text.strip().casefold() == "none" else text
 
 
 @groups.session.command(name="schedule", description="Plan a session")
@@ -92,7 +101,7 @@ async def schedule(
 
 @groups.session.command(name="edit", description="Change a planned session; those who come are told if it moves")
 @inputs.which_session("Which session")
-@app_commands.describe(starts="The new start, like fri 8pm", **DETAILS)
+@app_commands.describe(starts="The new start, like fri 8pm", **{**DETAILS, **CLEARABLE})
 @app_commands.rename(starts="when")
 async def edit(
     interaction: discord.Interaction[Any],
@@ -108,7 +117,7 @@ async def edit(
     """Changes what is given, and leaves the rest."""
     async with answering(interaction) as answer:
         understood = await inputs.time_given(interaction, starts) if starts else None
-        details = _details(title, duration, description, location, capacity, reminders)
+        details = _details(title, duration, _kept(description), _kept(location), capacity, reminders)
         async with deciding(interaction) as store:
             session = await inputs.session_named(store, interaction.guild_id or 0, named)
             instant = understood.instant if understood else None

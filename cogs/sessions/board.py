@@ -73,7 +73,8 @@ def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomina
         )
         parts.append(row(text, SkipGame(session.id)))
     queued = "⏭️ **Up next**\n" + ("\n".join(up_next) or "-# The queue is empty: `/queue add` puts a game in it.")
-    parts.append(row(queued, NextGame(session.id)) if queue else discord.ui.TextDisplay(queued))
+    following = NextGame(session.id, playing[0].id if playing else 0)
+    parts.append(row(queued, following) if queue else discord.ui.TextDisplay(queued))
     earlier = [(play, votes) for play, votes in plays if play.status is not PlayStatus.PLAYING]
     if earlier:
         parts.append(discord.ui.TextDisplay("🏁 **Played tonight**\n" + lines(earlier, shown)))

@@ -50,17 +50,20 @@ class ResumeButton(SessionButton, template=r"resume:1:(\d+)"):
         await answer.silent()
 
 
-class NextGame(SessionButton, template=r"next:1:(\d+)"):
-    """Starts the first game of the queue."""
+class NextGame(CardButton, template=r"next:1:(\d+):(\d+)"):
+    """Starts the first game of the queue, unless another play than the one on the board (0: none) is on by now."""
 
-    def __init__(self, session_id: int | str) -> None:
-        super().__init__(session_id, "Play next", "next", discord.ButtonStyle.primary)
+    def __init__(self, session_id: int | str, play_id: int | str) -> None:
+        self.session_id = int(session_id)
+        self.play_id = int(play_id)
+        custom_id = f"next:1:{self.session_id}:{self.play_id}"
+        super().__init__(_button("Play next", custom_id, discord.ButtonStyle.primary))
 
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The board is the feedback."""
         async with deciding(interaction) as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await gamenight.play_next(store, actor_of(interaction), session)
+            await gamenight.play_next(store, actor_of(interaction), session, self.play_id)
         await answer.silent()
 
 

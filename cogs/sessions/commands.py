@@ -16,6 +16,7 @@ from cogs.edge.text import cut, when
 from cogs.edge.wording import name
 from db.store import Store
 from domain.actor import Actor
+from domain.errors import NotValid
 from domain.scheduling.session import Session
 from services import sessions
 from services.campaigns import require_organiser
@@ -40,12 +41,17 @@ async def start(
     """Starts the named session; with none named, offers the planned one about now, or starts one on the spot."""
     async with answering(interaction) as answer:
         require_postable(interaction)
-        if named is None:
+        if named is not None and (title is not None or capacity is not None):
+            raise NotValid(
+                "`title` and `capacity` are for a session on the spot. Leave them out to start a planned one; "
+                "`/session edit` changes it before."
+            )
+        if named is None and title is None and capacity is None:
             async with app_of(interaction).database.read() as store:
                 near = await _startable(store, interaction)
-            if near is not None and title is None:
+            if near is not None:
                 said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
-                await answer.private(said, view=Starting(near, capacity))
+                await answer.private(said, view=Starting(near))
                 return
         async with deciding(interaction) as store:
             if named is None:
@@ -69,10 +75,9 @@ async def _startable(store: Store, interaction: discord.Interaction[Any]) -> Ses
 class Starting(Step):
     """The question whether the planned session about now is meant."""
 
-    def __init__(self, near: Session, capacity: int | None) -> None:
+    def __init__(self, near: Session) -> None:
         super().__init__()
         self.near = near
-        self.capacity = capacity
         self.planned.label = cut(f"Start session {near.number}: {near.title}", 80)
 
     @discord.ui.button(style=discord.ButtonStyle.success)
@@ -90,7 +95,7 @@ class Starting(Step):
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
                 session = await sessions.start_ad_hoc(
-                    store, actor_of(interaction), None, interaction.channel_id or 0, self.capacity
+                    store, actor_of(interaction), None, interaction.channel_id or 0, None
                 )
             await answer.replace(f"{name(session)} is live. {OPEN}")
             self.stop()

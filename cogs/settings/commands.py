@@ -9,6 +9,7 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
+from cogs.edge.places import require_postable_in
 from cogs.edge.text import at, plain
 from domain.errors import NotValid
 from domain.scheduling.durations import read_offsets, write_offsets
@@ -24,7 +25,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     """Shows the guild's settings privately."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            guild = await store.settings.of_guild(interaction.guild_id or 0)
+            guild = await settings.show(store, actor_of(interaction))
         await answer.private(described(guild))
 
 
@@ -59,6 +60,8 @@ async def edit(
                 reminders=read_offsets(reminders) if reminders is not None else None,
                 vote_reaction=_emoji(vote_reaction) if vote_reaction is not None else None,
             )
+            if channel is not None:
+                require_postable_in(channel)
         await answer.private(f"Saved.\n{described(guild)}")
 
 

@@ -1,6 +1,7 @@
 """Hearing votes in chat: messages, their edits and their deletions."""
 
 import logging
+from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +17,7 @@ from services import votes
 from services.votes import Counted, Heard
 
 log = logging.getLogger(__name__)
+DELETED_KEPT = 1000  # messages whose deletion may have been handled before their creation
 NOTHING_YET = "There is nothing to vote on yet: `/play next` starts a game."
 
 
@@ -25,6 +27,7 @@ class VoteListener(commands.Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.client = client
+        self._deleted: deque[int] = deque(maxlen=DELETED_KEPT)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -52,6 +55,8 @@ class VoteListener(commands.Cog):
         await self._unhear(event.guild_id, event.message_ids)
 
     async def _hear(self, message: discord.Message, seen_at: datetime) -> None:
+        if message.id in self._deleted:
+            return
         assert message.guild is not None  # noqa: S101 - _votes() lets only guilds' messages through
         heard = Heard(
             guild_id=message.guild.id,
@@ -66,6 +71,9 @@ class VoteListener(commands.Cog):
             async with self.app.database.transaction() as store:
                 counted = await votes.hear(store, heard)
                 reaction = (await store.settings.of_guild(heard.guild_id)).vote_reaction
+                if message.id in self._deleted:  # while this waited for its turn
+                    await votes.unhear(store, [message.id])
+                    return
             await self._tell(message, counted, reaction)
         except Exception:
             log.exception("the vote in message %s could not be counted", message.id)
@@ -85,6 +93,7 @@ class VoteListener(commands.Cog):
     async def _unhear(self, guild_id: int | None, message_ids: Collection[int]) -> None:
         if guild_id is None:
             return
+        self._deleted.extend(message_ids)
         try:
             if kept := await self._kept(message_ids):
                 async with self.app.database.transaction() as store:

@@ -124,9 +124,9 @@ class Session:
         return sum(((span.ended_at or now) - span.started_at for span in self.spans), timedelta(0))
 
     def cancelled(self, reason: str | None) -> "Session":
-        """The session, called off. Raises NotInThisState."""
+        """The session, called off; a roll call that it came from can become another. Raises NotInThisState."""
         self.allow(Act.CANCEL)
-        return replace(self, state=State.CANCELLED, cancel_reason=reason)
+        return replace(self, state=State.CANCELLED, cancel_reason=reason, option_id=None)
 
 
 class NotInThisState(UserError):

@@ -21,7 +21,10 @@ MOST_SEATS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is said of a session besides its time. None is "as usual" when scheduling, "as it is" when editing."""
+    """What is said of a session besides its time. None is "as usual" when scheduling, "as it is" when editing.
+
+    An empty text takes away what there was.
+    """
 
     title: str | None = None
     duration: timedelta | None = None
@@ -31,9 +34,9 @@ class Details:
     reminders: tuple[timedelta, ...] | None = None
 
     def given(self) -> dict[str, Any]:
-        """Just what was said."""
+        """Just what was said, as the session keeps it."""
         said = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in said.items() if value is not None}
+        return {name: None if value == "" else value for name, value in said.items() if value is not None}
 
 
 async def schedule(store: Store, actor: Actor, starts_at: datetime, details: Details, channel_id: int) -> Session:
@@ -118,7 +121,7 @@ async def edit(store: Store, actor: Actor, session_id: int, starts_at: datetime 
         await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
         await reminders.announce(store, Kind.MOVED, after.guild_id, after.id)
     await tell_seated(store, after, edited.seated)
-    await store.cards.want(CardKind.SESSION, after.id)
+    await _redrawn(store, before)
     return edited
 
 
@@ -127,12 +130,19 @@ async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None
 
     Raises NotAllowed, NotInThisState.
     """
-    session = (await _own(store, actor, session_id)).cancelled(reason)
+    before = await _own(store, actor, session_id)
+    session = before.cancelled(reason)
     await store.sessions.save(session)
     await store.reminders.withdraw((Kind.SESSION, Kind.MOVED, Kind.SEAT, Kind.PROMOTED), session.id, store.now)
     await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id)
-    await store.cards.want(CardKind.SESSION, session.id)
+    await _redrawn(store, before)
     return session
+
+
+async def _redrawn(store: Store, session: Session) -> None:
+    await store.cards.want(CardKind.SESSION, session.id)
+    if session.option_id is not None:
+        await store.cards.want(CardKind.ROLLCALL, await store.roll_calls.id_of_option(session.option_id))
 
 
 async def tell_seated(store: Store, session: Session, user_ids: tuple[int, ...]) -> None:

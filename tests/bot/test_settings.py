@@ -28,6 +28,8 @@ def test_without_anything_set_the_defaults_hold() -> None:
         ("DISCORD_API", "localhost:3000", "is not an http address"),
         ("SHARD_IDS", "zero", "valid integer"),
         ("SHARD_IDS", "0", "needs ROLLCALL_SHARD_COUNT"),
+        ("DATABASE_URL", "sqlite+aiosqlite://", "names no file"),
+        ("DISCORD_API", "http://", "is not an http address"),
         ("SHARD_COUNT", "0", "greater than or equal to 1"),
         ("MESSAGE_CONTENT", "perhaps", "valid boolean"),
         ("LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
@@ -85,6 +87,15 @@ def test_shards_are_read_with_commas_between(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("ROLLCALL_SHARD_COUNT", "4")
 
     assert load().shard_ids == [0, 2]
+
+
+@pytest.mark.parametrize("ids", ["2", "-1", "0,2"])
+def test_shards_that_there_are_not_are_refused(monkeypatch: pytest.MonkeyPatch, ids: str) -> None:
+    monkeypatch.setenv("ROLLCALL_SHARD_IDS", ids)
+    monkeypatch.setenv("ROLLCALL_SHARD_COUNT", "2")
+
+    with pytest.raises(BadSettings, match="ROLLCALL_SHARD_IDS"):
+        load()
 
 
 def test_the_token_does_not_show_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:

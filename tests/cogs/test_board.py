@@ -12,6 +12,7 @@ from tests.cogs.acting import (
     is_silent,
     labels,
     live,
+    parts,
     playing,
     reply,
     said,
@@ -80,7 +81,7 @@ async def test_a_question_that_was_overtaken_is_answered_with_the_state(
     assert len(cards(table, "🏁")) == 1
 
 
-@pytest.mark.parametrize("custom_id", ["pause:1:1", "resume:1:1", "end:1:1", "next:1:1", "skip:1:1"])
+@pytest.mark.parametrize("custom_id", ["pause:1:1", "resume:1:1", "end:1:1", "next:1:1:0", "skip:1:1"])
 async def test_a_button_of_a_session_that_is_over_says_so(
     env: simcord.Env, alice: MemberActor, table: ChannelHandle, custom_id: str
 ) -> None:
@@ -114,6 +115,18 @@ async def test_the_boards_buttons_play_and_skip(alice: MemberActor, bob: MemberA
 
     assert "Now playing" not in texts(card(table))
     assert "Catan: +0 -0\nAzul: +0 -0 (skipped)" in texts(card(table))
+
+
+async def test_the_same_play_next_tapped_by_two_leaves_no_game_out(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    board = await playing(alice, table, "Catan", "Azul", "Root")
+    (seen,) = (one.custom_id for one in parts(board) if getattr(one, "label", None) == "Play next")
+    await bob.click(board, label="Play next")
+
+    assert "started Azul just now" in said(await tap_as_it_was(env, carla, card(table), str(seen)))
+    assert "Now playing **Azul**" in texts(card(table))
+    assert "1. Root" in texts(card(table))
 
 
 async def test_the_recap_tells_what_was_played_and_liked(

@@ -3,6 +3,7 @@
 import pytest
 from simcord import ChannelHandle, MemberActor
 
+from bot.demo.simulation import Simulation
 from tests.cogs.acting import card, live, playing, said, texts
 
 
@@ -19,7 +20,6 @@ async def add(person: MemberActor, channel: ChannelHandle, title: str, **more: o
         ("Betrayal at House on the Hill", "bahoth"),
         ("Go", "go"),
         ("Thisgame", "thisgame2"),
-        ("狼人", "00"),
         ("X", "x0"),
     ],
 )
@@ -28,6 +28,11 @@ async def test_an_alias_is_made_of_the_title(alice: MemberActor, table: ChannelH
 
     assert f"**{title}** (`{alias}`) is in the library" in told
     assert f"`{alias}++`" in told
+
+
+async def test_a_title_that_gives_no_alias_needs_one(alice: MemberActor, table: ChannelHandle) -> None:
+    assert "with `alias`" in await add(alice, table, "狼人")
+    assert "(`wolf`)" in await add(alice, table, "狼人", alias="wolf")
 
 
 async def test_an_alias_that_is_taken_gets_a_number(alice: MemberActor, table: ChannelHandle) -> None:
@@ -127,9 +132,10 @@ async def test_a_game_that_is_not_in_the_library_is_refused(bob: MemberActor, ta
 
 
 async def test_playing_next_takes_the_first_and_says_how_to_vote(
-    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
 ) -> None:
     await playing(alice, table, "Catan", "Root")
+    await simulation.env.advance_time(5)
 
     told = said(await bob.slash(table, "play next"))
 
@@ -138,6 +144,16 @@ async def test_playing_next_takes_the_first_and_says_how_to_vote(
     assert "Now playing **Root**" in texts(card(table))
     assert "Catan: +0 -0" in texts(card(table))
     assert "queue is empty" in said(await bob.slash(table, "queue list")).lower()
+
+
+async def test_of_two_who_play_next_at_once_the_second_is_told_and_no_game_is_left_out(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Catan", "Root")
+
+    assert "started Catan just now" in said(await bob.slash(table, "play next"))
+    assert "Now playing **Catan**" in texts(card(table))
+    assert "1. Root" in texts(card(table))
 
 
 async def test_an_empty_queue_says_what_to_do(alice: MemberActor, table: ChannelHandle) -> None:

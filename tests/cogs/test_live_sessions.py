@@ -47,6 +47,17 @@ async def test_the_offer_can_be_turned_down_for_a_session_on_the_spot(alice: Mem
     assert "Scheduled" in texts(card(table, "Tomb"))
 
 
+@pytest.mark.parametrize("given", [{"title": "Crypt"}, {"capacity": 5}])
+async def test_what_is_for_a_session_on_the_spot_is_refused_for_a_planned_one(
+    alice: MemberActor, table: ChannelHandle, given: dict[str, object]
+) -> None:
+    await schedule(alice, table, "in 1 hour", title="Tomb")
+
+    assert "for a session on the spot" in said(await alice.slash(table, "session start", session="1", **given))
+
+    assert "Session 2" in said(await alice.slash(table, "session start", **given))
+
+
 async def test_the_offer_answered_twice_starts_one_session(alice: MemberActor, table: ChannelHandle) -> None:
     await schedule(alice, table, "in 1 hour", title="Tomb")
     first, second = [await alice.slash(table, "session start") for _ in range(2)]

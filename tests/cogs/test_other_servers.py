@@ -49,7 +49,7 @@ async def test_another_servers_id_names_nothing_here(
         "pause:1:1",
         "resume:1:1",
         "end:1:1",
-        "next:1:1",
+        "next:1:1:0",
         "skip:1:1",
         "reminder:1:1",
     ],

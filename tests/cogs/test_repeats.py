@@ -32,9 +32,11 @@ async def test_a_command_delivered_twice_is_carried_out_once(
 ) -> None:
     await schedule(alice, table)
 
+    answers = [one for one in env.http_requests if one.path.endswith("/callback")]
     await again(env, "INTERACTION_CREATE")
 
     assert len(cards(table)) == 1
+    assert [one for one in env.http_requests if one.path.endswith("/callback")] == answers
     assert "Session 2" in await schedule(alice, table)
 
 

@@ -4,6 +4,7 @@ import pytest
 import simcord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
+from bot.demo.simulation import Simulation
 from tests.cogs.acting import card, is_silent, said, tap_as_it_was, texts
 
 THREE = "2026-01-02 20:00; 2026-01-03 20:00; 2026-01-04 20:00"
@@ -163,3 +164,15 @@ async def test_a_form_that_was_open_while_it_closed_is_refused_in_words(
     await alice.slash(table, "rollcall close")
 
     assert "closed" in said(await bob.submit_modal(form, filled(form, "0", "", "")))
+
+
+async def test_a_form_that_is_never_sent_is_forgotten(
+    simulation: Simulation, bob: MemberActor, table: ChannelHandle
+) -> None:
+    form = await bob.click(card(table), label="My answers")
+
+    await simulation.env.advance_time(901)
+
+    assert form.modal is not None
+    store = simulation.bot._connection._view_store  # only discord.py knows the forms it awaits
+    assert form.modal["custom_id"] not in store._modals

@@ -95,6 +95,15 @@ async def test_more_than_twenty_options_are_refused_with_the_number(alice: Membe
     assert not cards(table)
 
 
+async def test_a_list_with_more_than_forty_times_is_refused_and_none_is_left_out(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    refused = said(await alice.slash(table, "rollcall open", options="fri 8pm; " * 40 + "sat 8pm"))
+
+    assert "1 to 20 options; those are 41" in refused
+    assert not cards(table)
+
+
 async def test_the_same_time_twice_is_one_option(alice: MemberActor, table: ChannelHandle) -> None:
     await alice.slash(table, "rollcall open", options="2026-01-03 20:00, 3 Jan 8pm; <t:1767470400:F>\n2026-01-04 20:00")
 

@@ -164,6 +164,44 @@ async def test_promoting_twice_gives_the_same_session_and_pings_once(
     assert len(notices(table)) == 1
 
 
+async def test_a_cancelled_session_gives_the_roll_call_free_for_another(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await asked(alice, bob, carla, table)
+    await alice.slash(table, "rollcall promote")
+    await alice.slash(table, "session cancel", session="1")
+    assert "It became" not in texts(card(table, "🙋"))
+    assert labels(card(table, "🙋")) == ["Full list", "Make it a session"]
+
+    told = said(await alice.slash(table, "rollcall promote", option="B"))
+
+    assert f"Session 2 (“Next game”) is planned for <t:{STARTS[1]}:F>" in told
+    assert "It became **session 2**" in texts(card(table, "🙋"))
+
+
+async def test_a_moved_session_shows_its_new_time_on_the_roll_call(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await asked(alice, bob, carla, table)
+    await alice.slash(table, "rollcall promote")
+
+    await alice.slash(table, "session edit", session="1", when="2026-01-05 20:00")
+
+    assert "It became **session 1**, <t:1767643200:F>" in texts(card(table, "🙋"))
+
+
+async def test_a_roll_call_without_a_title_is_named_by_its_question(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await alice.slash(table, "rollcall open", options=THREE)
+    await bob.click(card(table), custom_id="option:1:1")
+    assert "🙋 When can we play?" in texts(card(table))
+    assert "**When can we play?**" in said(await bob.slash(table, "rollcall show", rollcall="when can"))
+    assert (await bob.autocomplete(table, "rollcall show", "rollcall", "when"))[0]["name"] == "1: When can we play?"
+
+    assert "Session 1 (“Game night”)" in said(await alice.slash(table, "rollcall promote"))
+
+
 async def test_the_button_asks_first_and_promotes_on_yes(
     alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:

@@ -1,5 +1,7 @@
 """Answering a roll call by reactions."""
 
+from datetime import timedelta
+
 import pytest
 import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
@@ -78,10 +80,12 @@ async def test_a_reaction_on_any_other_message_means_nothing(
     assert "Nobody has answered" in texts(card(table))
 
 
-async def test_of_taps_and_reactions_the_last_act_wins(
-    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+@pytest.mark.parametrize("fast", [-1, 0, 1])
+async def test_of_taps_and_reactions_the_last_act_wins_whatever_our_clock_shows(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle, fast: int
 ) -> None:
     await opened(alice, table, mode="both")
+    simulation.bot.clock = lambda: simulation.clock() + timedelta(hours=fast)
     await bob.react(card(table), A)
     await simulation.env.advance_time(1)
     await bob.click(card(table), label="None of these")
@@ -126,6 +130,36 @@ async def test_on_a_closed_roll_call_a_reaction_taken_back_still_counts(
     await alice.slash(table, "rollcall close")
 
     await bob.unreact(card(table), A)
+
+    assert "1 person has answered" in texts(card(table))
+
+
+@pytest.mark.parametrize(("emoji", "left"), [(None, 0), (A, 1), ("👍", 2)])
+async def test_reactions_that_a_moderator_clears_are_taken_back(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle, emoji: str | None, left: int
+) -> None:
+    await opened(alice, table)
+    for one in (A, B, "👍"):
+        await bob.react(card(table), one)
+
+    if emoji is None:
+        env.backend.clear_reactions(table.id, card(table).id)
+    else:
+        env.backend.clear_reaction(table.id, card(table).id, emoji)
+    await env.settle()
+
+    assert texts(card(table)).count("**1** yes") == left
+
+
+async def test_reactions_cleared_after_the_end_still_count(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await bob.react(card(table), A)
+    await alice.slash(table, "rollcall close")
+
+    env.backend.clear_reactions(table.id, card(table).id)
+    await env.settle()
 
     assert "1 person has answered" in texts(card(table))
 

@@ -72,6 +72,17 @@ async def test_an_edit_that_does_not_move_it_pings_nobody(
         assert words in texts(card(table))
 
 
+async def test_none_takes_the_description_and_the_place_away(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, description="Bring dice", location="Attic")
+    gone = {"description": "none", "location": "None"}
+
+    assert "is changed" in said(await alice.slash(table, "session edit", session="1", **gone))
+
+    for words in ("Bring dice", "Attic", "none\n", "📍"):
+        assert words not in texts(card(table))
+    assert "Nothing would change" in said(await alice.slash(table, "session edit", session="1", **gone))
+
+
 async def test_an_edit_that_changes_nothing_says_so(alice: MemberActor, table: ChannelHandle) -> None:
     await schedule(alice, table, title="Tomb")
 

@@ -2,6 +2,7 @@
 
 import re
 
+import discord
 import pytest
 import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
@@ -102,6 +103,22 @@ async def test_who_was_let_through_to_the_command_still_needs_the_permission(
     refused = said(await bob.slash(table, "settings edit", timezone="Europe/Berlin"))
 
     assert "Only members with Manage Server" in refused
+
+    assert "Only members with Manage Server" in said(await bob.slash(table, "settings show"))
+
+
+@pytest.mark.parametrize(("right", "named"), [("view_channel", "View Channel"), ("send_messages", "Send Messages")])
+async def test_a_channel_in_which_nothing_can_be_posted_is_refused(
+    admin: MemberActor, guild: GuildHandle, table: ChannelHandle, right: str, named: str
+) -> None:
+    denied = discord.PermissionOverwrite(**{right: False})
+    mute = guild.create_text_channel("mute", overwrites={guild.roles["TestBot"]: denied})
+
+    refused = said(await admin.slash(table, "settings edit", channel=mute, timezone="Europe/Berlin"))
+
+    assert f"I cannot post in {mute.mention}" in refused
+    assert named in refused
+    assert "**Time zone**: UTC" in said(await admin.slash(table, "settings show"))
 
 
 async def test_an_edit_that_gives_nothing_says_so(admin: MemberActor, table: ChannelHandle) -> None:

@@ -126,13 +126,13 @@ async def test_what_is_put_back_is_due_again_at_its_instant(database: Database, 
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
         await store.reminders.trying(mine, "a", store.now)
-        await store.reminders.again(mine.id, NOON + MINUTE, note="503", reached_nothing=False)
+        await store.reminders.again(mine.id, NOON + MINUTE, note="503", refused=False)
 
     assert await next_due(database) == NOON + MINUTE
     assert await claim(database, "b") == []
     clock.now += MINUTE
     [again] = await claim(database, "b")
-    assert (again.attempts, again.note, again.tried_at) == (1, "503", NOON)
+    assert (again.attempts, again.note, again.tried_at) == (0, "503", NOON)
 
 
 @both_databases
@@ -141,7 +141,7 @@ async def test_an_attempt_that_reached_nothing_leaves_no_nonce_to_age(database: 
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
         await store.reminders.trying(mine, "a", store.now)
-        await store.reminders.again(mine.id, NOON + MINUTE, note="429", reached_nothing=True)
+        await store.reminders.again(mine.id, NOON + MINUTE, note="429", refused=True)
 
     assert [one.tried_at for one in await everything(database)] == [None]
 
@@ -187,7 +187,7 @@ async def test_what_was_withdrawn_meanwhile_is_not_put_back(database: Database) 
     async with database.transaction() as store:
         await store.reminders.withdraw((Kind.SESSION,), 1, store.now)
     async with database.transaction() as store:
-        await store.reminders.again(mine.id, NOON + MINUTE, note="503", reached_nothing=True)
+        await store.reminders.again(mine.id, NOON + MINUTE, note="503", refused=True)
 
     assert [one.status for one in await everything(database)] == [Status.WITHDRAWN]
 

@@ -30,7 +30,6 @@ def test_other_aliases_are_refused(text: str) -> None:
         ("Betrayal at House on the Hill", "bahoth"),
         ("Twilightimperium", "twilightimpe"),
         ("X", "x0"),
-        ("将棋", "00"),
     ],
 )
 def test_an_alias_is_made_of_a_title(title: str, alias: str) -> None:
@@ -39,7 +38,13 @@ def test_an_alias_is_made_of_a_title(title: str, alias: str) -> None:
 
 @given(title=st.text(max_size=100))
 def test_an_alias_made_of_any_title_is_valid(title: str) -> None:
-    assert ALIAS.fullmatch(alias_from(title))
+    assert ALIAS.fullmatch(alias_from(f"{title} 7"))
+
+
+@pytest.mark.parametrize("title", ["将棋", "Ω", "!?", ""])
+def test_no_alias_is_made_of_a_title_without_letters_and_digits(title: str) -> None:
+    with pytest.raises(NotValid, match="`alias`"):
+        alias_from(title)
 
 
 @pytest.mark.parametrize(("least", "most"), [(None, None), (2, None), (None, 4), (2, 4), (3, 3)])

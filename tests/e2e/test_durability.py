@@ -100,10 +100,10 @@ async def test_a_reminder_whose_sending_was_cut_off_reaches_the_channel_once(bot
     await session_card(discord, reminders="1h")
     await bot.kill()
     let_time_pass(bot, until_due(bot))
-    discord.fail("POST", MESSAGES, status=None, when="after")
+    discord.fail("POST", MESSAGES, status=None, when="after", containing="⏰ Session 1")
 
     await bot.connect()
-    await discord.wait_request("POST", MESSAGES, count=3, timeout=30)
+    await discord.wait_request("POST", MESSAGES, count=2, timeout=30, containing="⏰ Session 1")
     await bot.stop()
 
     assert len(reminders(discord)) == 1
@@ -117,7 +117,7 @@ async def test_a_process_killed_while_sending_leaves_the_reminder_to_be_found(
     await session_card(discord, reminders="1h")
     await bot.kill()
     let_time_pass(bot, until_due(bot))
-    discord.fail("POST", MESSAGES, status=None, when="after")
+    discord.fail("POST", MESSAGES, status=None, when="after", containing="⏰ Session 1")
     await bot.connect()
     await discord.chat.wait_message(discord.general, "⏰ Session 1")
     await bot.kill()
@@ -133,3 +133,31 @@ async def test_a_process_killed_while_sending_leaves_the_reminder_to_be_found(
     assert len(reminders(discord)) == 1
     with closing(sqlite3.connect(bot.database)) as database:
         assert database.execute("SELECT status FROM reminders").fetchone() == ("sent",)
+
+
+async def test_a_card_whose_posting_was_cut_off_shows_what_came_after(bot: BotProcess, discord: Discord) -> None:
+    discord.fail("POST", MESSAGES, status=None, when="after")
+    await discord.organiser.slash(discord.general, "session schedule", when="in 2 days 20:00")
+    card = await discord.chat.wait_message(discord.general, "Session 1")
+    bob = discord.person("Bob")
+
+    await bob.click(card, "Going")
+
+    await discord.chat.wait_message(discord.general, f"<@{bob.id}>", timeout=45)
+    assert len(discord.chat.messages(discord.general)) == 1
+
+
+async def test_an_outage_longer_than_a_nonce_lives_loses_no_reminder(bot: BotProcess, discord: Discord) -> None:
+    await session_card(discord, reminders="1h")
+    await bot.kill()
+    let_time_pass(bot, until_due(bot))
+    with closing(sqlite3.connect(bot.database)) as database, database:  # it was tried 10 minutes ago, in vain
+        tried_at = (datetime.now(UTC) - timedelta(minutes=10)).replace(tzinfo=None).isoformat(sep=" ")
+        database.execute("UPDATE reminders SET tried_at = ?", (tried_at,))
+    discord.fail("GET", MESSAGES, status=503, times=5)
+
+    await bot.connect()
+
+    await discord.chat.wait_message(discord.general, "⏰ Session 1", timeout=60)
+    await bot.stop()
+    assert len(reminders(discord)) == 1

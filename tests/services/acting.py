@@ -24,7 +24,7 @@ HOST = Actor(1, GUILD, may_manage_events=True)
 ADMIN = Actor(2, GUILD, may_manage_guild=True)
 ANA, BEN, CLEO = (Actor(user_id, GUILD) for user_id in (11, 12, 13))
 STRANGER = Actor(1, GUILD + 1, may_manage_events=True, may_manage_guild=True)
-CAUSES = count(1000)
+CAUSES = count(1000, 1000)
 
 
 async def act(

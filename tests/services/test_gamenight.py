@@ -8,12 +8,21 @@ import pytest
 
 from db.store import Database
 from domain.errors import NotAllowed, NothingMatches, NotValid
-from domain.gamenight import AliasTaken, AlreadyQueued, Game, NothingPlaying, Play, PlayStatus, QueueEmpty
+from domain.gamenight import (
+    AliasTaken,
+    AlreadyQueued,
+    Game,
+    NothingPlaying,
+    Play,
+    PlayStatus,
+    QueueEmpty,
+    StartedMeanwhile,
+)
 from domain.scheduling.session import Session
 from domain.sessions import NothingLive
 from services import gamenight, sessions
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, GUILD, HOST, NOON, STRANGER, act, guests, live_session, queued, scheduled
+from tests.services.acting import ANA, BEN, GUILD, HOST, NOON, STRANGER, act, guests, live_session, queued, scheduled
 
 
 async def plays_of(database: Database, session: Session) -> list[tuple[str, PlayStatus]]:
@@ -77,7 +86,7 @@ async def test_of_two_games_added_at_once_with_one_alias_one_is_refused(database
 
 @both_databases
 async def test_a_long_title_in_any_script_is_kept(database: Database) -> None:
-    assert (await act(database, gamenight.add_game, HOST, "ΐ" * 100)).title == "ΐ" * 100
+    assert (await act(database, gamenight.add_game, HOST, "ΐ" * 100, alias="iota")).title == "ΐ" * 100
 
 
 @pytest.mark.parametrize(
@@ -182,14 +191,35 @@ async def test_the_first_of_the_queue_is_played_and_what_was_playing_was_played(
 
 
 @both_databases
-async def test_two_who_start_the_next_game_at_once_start_two_in_order(database: Database) -> None:
+@pytest.mark.parametrize("seen", [None, 0])
+async def test_two_who_start_the_next_game_at_once_start_one(database: Database, seen: int | None) -> None:
     session = await live_session(database)
-    await queued(database, "Catan", "Azul", "Root")
+    await queued(database, "Catan", "Azul")
 
-    begun = await asyncio.gather(*(act(database, gamenight.play_next, ANA, session) for _ in range(2)))
+    outcomes = await asyncio.gather(
+        *(act(database, gamenight.play_next, ANA, session, seen) for _ in range(2)), return_exceptions=True
+    )
 
-    assert {one.game.title for one in begun} == {"Catan", "Azul"}
-    assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYED), ("Azul", PlayStatus.PLAYING)]
+    assert sum(isinstance(one, StartedMeanwhile) for one in outcomes) == 1
+    assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYING)]
+    assert await queue(database) == ["Azul"]
+
+
+async def test_who_saw_what_is_playing_starts_the_next_at_once(database: Database) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan", "Azul")
+    first = await act(database, gamenight.play_next, ANA, session, 0)
+
+    assert (await act(database, gamenight.play_next, ANA, session, first.id)).game.title == "Azul"
+
+
+async def test_who_looked_before_a_game_was_given_up_starts_the_next(database: Database) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan", "Azul")
+    first = await act(database, gamenight.play_next, ANA, session, 0)
+    await act(database, gamenight.skip, BEN, session)
+
+    assert (await act(database, gamenight.play_next, ANA, session, first.id)).game.title == "Azul"
 
 
 @both_databases

@@ -36,6 +36,7 @@ from tests.services.acting import (
 )
 
 YES, IF_NEEDED, NO = Answer.YES, Answer.IF_NEEDED, Answer.NO
+CARD = 500  # the id of the card's message, older than every act on it
 DAYS = [NOON + DAY, NOON + 2 * DAY, NOON + 3 * DAY]
 
 
@@ -53,8 +54,8 @@ async def tap(database: Database, roll_call: RollCall, who: Any, place: int = 0)
     await act(database, rollcall.toggle, who, roll_call.options[place].id, cause())
 
 
-async def react(database: Database, roll_call: RollCall, emoji: str, at: int, *, added: bool = True) -> bool:
-    return await act(database, rollcall.react, BEN, roll_call.id, emoji, at, added=added)
+async def react(database: Database, roll_call: RollCall, emoji: str, *, added: bool = True) -> bool:
+    return await act(database, rollcall.react, BEN, roll_call.id, emoji, CARD, added=added)
 
 
 @both_databases
@@ -182,9 +183,9 @@ async def test_a_replayed_act_redraws_nothing(database: Database) -> None:
 async def test_a_reaction_says_yes_and_removing_it_takes_that_back(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.REACTIONS)
 
-    assert await react(database, roll_call, "🇧", cause())
+    assert await react(database, roll_call, "🇧")
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[1].id) is YES
-    assert await react(database, roll_call, "🇧", cause(), added=False)
+    assert await react(database, roll_call, "🇧", added=False)
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[1].id) is None
 
 
@@ -192,37 +193,74 @@ async def test_a_reaction_seen_twice_stays_yes(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.REACTIONS)
 
     for _ in range(2):
-        await react(database, roll_call, "🇦", cause())
+        await react(database, roll_call, "🇦")
 
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is YES
 
 
-async def test_reactions_within_one_millisecond_count_in_their_order(database: Database) -> None:
-    roll_call, instant = await opened(database, mode=Mode.REACTIONS), cause()
+async def test_reactions_count_in_the_order_in_which_they_are_seen(database: Database) -> None:
+    roll_call = await opened(database, mode=Mode.REACTIONS)
 
     answers = []
     for added in (True, False, True):
-        await react(database, roll_call, "🇦", instant, added=added)
+        await react(database, roll_call, "🇦", added=added)
         answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
 
     assert answers == [YES, None, YES]
 
 
-async def test_a_reaction_after_a_tap_counts_also_where_our_clock_is_behind_discords(database: Database) -> None:
-    roll_call, behind = await opened(database, mode=Mode.BOTH), cause()
-    await act(database, rollcall.none_of_these, BEN, roll_call.id, cause())
+async def test_of_taps_and_reactions_the_last_act_wins(database: Database) -> None:
+    roll_call = await opened(database, mode=Mode.BOTH)
+    answers = []
 
-    await react(database, roll_call, "🇦", behind)
+    for _ in range(2):
+        await react(database, roll_call, "🇦")
+        answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
+        await act(database, rollcall.none_of_these, BEN, roll_call.id, cause())
+        answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
+
+    assert answers == [YES, NO] * 2
+
+
+async def test_reactions_and_taps_stand_in_order_of_answering(database: Database) -> None:
+    roll_call = await opened(database, mode=Mode.BOTH)
+    await tap(database, roll_call, ANA)
+    await react(database, roll_call, "🇦")
+    await tap(database, roll_call, CLEO)
+
+    now = await fresh(database, roll_call)
+    assert now.count(now.options[0]).yes == (ANA.user_id, BEN.user_id, CLEO.user_id)
+
+
+@pytest.mark.parametrize(("emoji", "left"), [(None, []), ("🇦", [1]), ("🇧", [0]), ("🇹", [0, 1])])
+async def test_clearing_reactions_takes_back_the_yes_that_they_were(
+    database: Database, emoji: str | None, left: list[int]
+) -> None:
+    roll_call = await opened(database, mode=Mode.REACTIONS)
+    for one in "🇦🇧":
+        await react(database, roll_call, one)
+
+    await act(database, rollcall.clear_reactions, GUILD, roll_call.id, emoji)
+
+    now = await fresh(database, roll_call)
+    assert [n for n, option in enumerate(now.options) if now.count(option).yes] == left
+
+
+async def test_where_people_tap_too_clearing_reactions_leaves_the_answers(database: Database) -> None:
+    roll_call = await opened(database, mode=Mode.BOTH)
+    await react(database, roll_call, "🇦")
+
+    await act(database, rollcall.clear_reactions, GUILD, roll_call.id, None)
 
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is YES
 
 
 async def test_removing_a_reaction_leaves_what_was_said_since_by_button(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.BOTH)
-    await react(database, roll_call, "🇦", cause())
+    await react(database, roll_call, "🇦")
     await act(database, rollcall.answer, BEN, roll_call.id, {roll_call.options[0].id: IF_NEEDED}, cause())
 
-    await react(database, roll_call, "🇦", cause(), added=False)
+    await react(database, roll_call, "🇦", added=False)
 
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is IF_NEEDED
 
@@ -231,7 +269,7 @@ async def test_removing_a_reaction_leaves_what_was_said_since_by_button(database
 async def test_other_reactions_answer_nothing(database: Database, mode: Mode, emoji: str) -> None:
     roll_call = await opened(database, mode=mode)
 
-    assert not await react(database, roll_call, emoji, cause())
+    assert not await react(database, roll_call, emoji)
     assert (await fresh(database, roll_call)).answers == {}
 
 
@@ -345,15 +383,27 @@ async def test_two_promotions_at_once_make_one_session(database: Database) -> No
         assert len(await store.sessions.names(GUILD)) == 1
 
 
-async def test_a_session_promoted_and_cancelled_is_the_same_session_still(database: Database) -> None:
+@both_databases
+async def test_where_a_session_is_cancelled_the_roll_call_can_become_another(database: Database) -> None:
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
     first = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
     await act(database, planning.cancel, HOST, first.id, None)
+    assert (await fresh(database, roll_call)).session_id is None
 
     again: Session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
 
-    assert (again.id, again.state) == (first.id, State.CANCELLED)
+    assert (again.number, again.state, again.starts_at) == (2, State.PLANNED, first.starts_at)
+    assert (await fresh(database, roll_call)).session_id == again.id
+    assert (await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)).id == again.id
+
+
+async def test_a_session_is_called_as_the_roll_call_or_as_its_campaign(database: Database) -> None:
+    for title, called in ((None, "Game night"), ("  ", "Game night"), ("When can we play? Part 2",) * 2):
+        roll_call = await opened(database, title=title)
+        await tap(database, roll_call, BEN)
+
+        assert (await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)).title == called
 
 
 async def test_a_named_option_is_promoted_although_another_is_better(database: Database) -> None:

@@ -46,6 +46,7 @@ class Fault:
     code: int
     after: bool
     headers: dict[str, str]
+    containing: str
 
 
 class Discord:
@@ -87,21 +88,28 @@ class Discord:
         times: int = 1,
         when: Literal["before", "after"] = "before",
         headers: dict[str, str] | None = None,
+        containing: str = "",
     ) -> None:
-        """Makes matching requests fail (`path` with `*`): before or after they are carried out.
+        """Makes matching requests fail (`path` with `*`, `containing` a text): before or after they are carried out.
 
         `status` None: the connection is cut, so that the bot never knows.
         """
-        self._faults.append(Fault(method, path, times, status, code, when == "after", headers or {}))
+        self._faults.append(Fault(method, path, times, status, code, when == "after", headers or {}, containing))
 
-    def made(self, method: str, path: str) -> list[Request]:
-        """The requests that the bot made so far to such a path (with `*`)."""
-        return [one for one in self.requests if one.method == method and fnmatch.fnmatch(one.path, path)]
+    def made(self, method: str, path: str, containing: str = "") -> list[Request]:
+        """The requests that the bot made so far to such a path (with `*`), whose body contains that text."""
+        return [
+            one
+            for one in self.requests
+            if one.method == method and fnmatch.fnmatch(one.path, path) and containing in str(one.json)
+        ]
 
-    async def wait_request(self, method: str, path: str, count: int = 1, timeout: float = 10.0) -> list[Request]:
+    async def wait_request(
+        self, method: str, path: str, count: int = 1, timeout: float = 10.0, containing: str = ""
+    ) -> list[Request]:
         """Waits until there are that many such requests."""
         return await self.world.pulse.until(
-            lambda: found if len(found := self.made(method, path)) >= count else None,
+            lambda: found if len(found := self.made(method, path, containing)) >= count else None,
             timeout=timeout,
             what=f"{count} × {method} {path}",
         )
@@ -139,8 +147,8 @@ class Discord:
         if not request.path.startswith(API):
             return await handler(request)
         path = request.path.removeprefix(API)
-        fault = self._fault(request.method, path)
         said = await rest.body_of(request) if request.content_type == "multipart/form-data" else await _json(request)
+        fault = self._fault(request.method, path, str(said))
         response: web.StreamResponse
         if fault and not fault.after:
             response = self._failed(request, fault)
@@ -168,9 +176,10 @@ class Discord:
         )
         return response
 
-    def _fault(self, method: str, path: str) -> Fault | None:
+    def _fault(self, method: str, path: str, body: str) -> Fault | None:
         for fault in self._faults:
-            if fault.times and fault.method == method and fnmatch.fnmatch(path, fault.path):
+            fits = fault.method == method and fnmatch.fnmatch(path, fault.path) and fault.containing in body
+            if fault.times and fits:
                 fault.times -= 1
                 return fault
         return None
