@@ -5,7 +5,7 @@ from domain.actor import Actor
 from domain.campaigns import Campaign, Kind, is_organiser
 from domain.errors import NotAllowed
 
-ORGANISERS = "organisers: the organiser role, or members with Manage Events"
+ORGANISERS = "organisers (holders of the organiser role, and members with Manage Events)"
 
 
 async def may_organise(store: Store, actor: Actor, campaign: Campaign) -> bool:

@@ -81,7 +81,7 @@ def _(error: SeveralMatch) -> str:
 def _(error: TimeNotUnderstood) -> str:
     one, other = examples(error.now, error.zone)
     return (
-        f"I cannot read “{plain(error.text)}” as a time within the next three years. "
+        f"I cannot read “{plain(error.text)}” as a day and an hour in the next three years. "
         f"Try `{one}` or `{other}` (read in {error.zone.key})."
     )
 
@@ -119,7 +119,8 @@ def _(error: UnknownTimezone) -> str:
 @words.register
 def _(error: NotInThisState) -> str:
     verb = "answered any more" if error.act is Act.RSVP else error.act.value
-    can = f"can be ended, not {verb}" if error.session.state in LIVE else f"cannot be {verb}"
+    instead = "resumed or ended" if error.session.state is State.PAUSED else "ended"
+    can = f"can be {instead}, not {verb}" if error.session.state in LIVE else f"cannot be {verb}"
     return f"{name(error.session)} {_history(error.session)}: it {can}."
 
 
@@ -182,6 +183,8 @@ def _(error: OptionInThePast) -> str:
 
 @words.register
 def _(error: AliasTaken) -> str:
+    if error.text.casefold() == error.title.casefold():
+        return f"{plain(error.title)} is in the library already."
     return f"“{plain(error.text)}” already means {plain(error.title)}. Choose another with `alias`."
 
 
