@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Word
 from domain.errors import NothingMatches
-from domain.gamenight import AliasTaken, Game, Nomination, Play, PlayStatus
+from domain.gamenight import AliasTaken, Game, Nomination, Play, PlayStatus, TitleTaken
 from domain.lookup import Named
 
 _PLAYING_SQL = text("status = 'playing'")
@@ -82,7 +82,7 @@ class Games:
         self._session = session
 
     async def add(self, game: Game) -> Game:
-        """Keeps a new game, and gives it its id. Raises AliasTaken where another has its alias or title."""
+        """Keeps a new game, and gives it its id. Raises TitleTaken and AliasTaken."""
         row = GameRow(
             guild_id=game.guild_id,
             title=game.title,
@@ -96,12 +96,10 @@ class Games:
             async with self._session.begin_nested():
                 self._session.add(row)
         except IntegrityError:
-            for same in (
-                await self.called(game.guild_id, alias=game.alias),
-                await self.called(game.guild_id, title=game.title),
-            ):
-                if same:
-                    raise AliasTaken(game.alias if same.alias == game.alias else game.title, same.title) from None
+            if same := await self.called(game.guild_id, title=game.title):
+                raise TitleTaken(same.title) from None
+            if other := await self.called(game.guild_id, alias=game.alias):
+                raise AliasTaken(game.alias, other.title) from None
             raise
         return _game(row)
 

@@ -56,8 +56,16 @@ class Play:
     ended_at: datetime | None = None
 
 
+class TitleTaken(UserError):
+    """The library has a game of this title."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
 class AliasTaken(UserError):
-    """Another game of the guild has this alias or title."""
+    """Another game of the guild has this alias."""
 
     def __init__(self, text: str, title: str) -> None:
         super().__init__(text, title)

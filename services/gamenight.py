@@ -15,6 +15,7 @@ from domain.gamenight import (
     PlayStatus,
     QueueEmpty,
     StartedMeanwhile,
+    TitleTaken,
     alias_from,
     check_players,
     valid_alias,
@@ -39,7 +40,7 @@ async def add_game(
 ) -> Game:
     """Adds a game to the guild's library; without an alias it gets one made of its title.
 
-    Raises NotAllowed, NotValid, AliasTaken.
+    Raises NotAllowed, NotValid, TitleTaken, AliasTaken.
     """
     if not actor.may_manage_events:
         raise NotAllowed("members with Manage Events")
@@ -50,7 +51,7 @@ async def add_game(
     if not title:
         raise NotValid("A game needs a title.")
     if same := await store.games.called(actor.guild_id, title=title):
-        raise AliasTaken(title, same.title)
+        raise TitleTaken(same.title)
     chosen = valid_alias(alias) if alias else await _free_alias(store, actor.guild_id, alias_from(title))
     if chosen in RESERVED:
         raise AliasTaken(chosen, "the game being played")

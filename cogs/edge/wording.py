@@ -13,6 +13,7 @@ from domain.gamenight import (
     PlayStatus,
     QueueEmpty,
     StartedMeanwhile,
+    TitleTaken,
 )
 from domain.rollcall import NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
@@ -182,9 +183,12 @@ def _(error: OptionInThePast) -> str:
 
 
 @words.register
+def _(error: TitleTaken) -> str:
+    return f"{plain(error.title)} is in the library already. `/game list` shows it."
+
+
+@words.register
 def _(error: AliasTaken) -> str:
-    if error.text.casefold() == error.title.casefold():
-        return f"{plain(error.title)} is in the library already."
     return f"“{plain(error.text)}” already means {plain(error.title)}. Choose another with `alias`."
 
 
