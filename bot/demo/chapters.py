@@ -64,7 +64,7 @@ async def waitlist(tour: Checked) -> None:
     tour.chapter("Four seats, five people, and a restart")
     card = table.find(CARD)
     await table.olga.runs("session edit", session=NIGHT, capacity=4)
-    tour.shows("the card says that it is full", card, "all 4 seats taken")
+    tour.shows("the card says that it is full", card, "4 of 4 seats taken")
     told = await table.olga.taps(card, "Going")
     tour.shows("Olga is told that she waits", told, "you are on the waitlist")
     tour.shows("the card shows her waiting", card, "Waiting for a seat", "(1)")
@@ -72,7 +72,7 @@ async def waitlist(tour: Checked) -> None:
     await table.simulation.restart()
     await table.players[1].taps(card, "Can't come")
     await table.wait(seconds=1)
-    tour.shows("the button from before the restart works, and Olga has the seat", card, "Going (4; all 4 seats")
+    tour.shows("the button from before the restart works, and Olga has the seat", card, "Going (4)", "4 of 4 seats taken")
     told = table.find("A seat became free")
     tour.expect("Olga alone is pinged about it", told.raw_mentions == [table.olga.member.id])
 

@@ -49,12 +49,12 @@ async def draw(store: Store, shown: Card) -> Drawing:
     seating = await store.rsvps.seating(session)
     parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
         # Which session is next up changes with others, and with time: what stands still does not say it.
-        discord.ui.TextDisplay(facts(session, session.badge(store.now, next_up=False))),
+        discord.ui.TextDisplay(facts(session, session.badge(store.now, next_up=False)) + _room(seating)),
         discord.ui.Separator(),
     ]
     answerable = session.state is State.PLANNED or session.state in LIVE
     for plan in Plan:
-        text = listed(HEADS[plan], seating.named(plan), _room(seating) if plan is Plan.GOING else "")
+        text = listed(HEADS[plan], seating.named(plan))
         parts.append(row(text, RsvpButton(session.id, plan)) if answerable else discord.ui.TextDisplay(text))
     if seating.waitlist:
         parts.append(discord.ui.TextDisplay(listed("🕒 **Waiting for a seat**, first come first", seating.waitlist)))
@@ -79,18 +79,14 @@ def facts(session: Session, badge: Badge) -> str:
     return "\n".join(lines)
 
 
-def listed(head: str, rsvps: tuple[Rsvp, ...], note: str = "") -> str:
+def listed(head: str, rsvps: tuple[Rsvp, ...]) -> str:
     """A heading with its count, and the names below it."""
     names = people([one.user_id for one in rsvps])
-    return f"{head} ({len(rsvps)}{note})\n{names or '-# nobody yet'}"
+    return f"{head} ({len(rsvps)})\n{names or '-# nobody yet'}"
 
 
 def _room(seating: Seating) -> str:
+    """How full it is, in a line of its own: those who come late hold seats too."""
     if seating.capacity is None:
         return ""
-    free = max(seating.capacity - seating.taken, 0)
-    return (
-        f"; {plural(free, 'seat')} of {seating.capacity} free"
-        if free
-        else f"; all {plural(seating.capacity, 'seat')} taken"
-    )
+    return f"\n💺 {seating.taken} of {plural(seating.capacity, 'seat')} taken"

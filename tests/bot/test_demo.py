@@ -64,7 +64,7 @@ async def test_the_scene_has_a_roll_call_a_planned_session_and_a_live_board(tmp_
         assert "3 yes: @Zoë @Bartłomiej @Inès · 1 if needed: @Jürgen" in roll_call
         planned = "\n".join(table.lines(table.find("Spirit Island")))
         assert "@Zoë @Olga" in planned
-        assert "1 seat of 4 free" in planned
+        assert "3 of 4 seats taken" in planned
         board = "\n".join(table.lines(table.find("In progress")))
         for shown in ("Now playing Azul", "Azul: +2 -0", "1. Cascadia", "Codenames: +2 -1"):
             assert shown in board

@@ -152,7 +152,7 @@ async def test_the_card_says_everything_that_was_given(alice: MemberActor, table
         "4 h",
         "Bring dice.",
         "Alice's place",
-        "4 seats of 4 free",
+        "0 of 4 seats taken",
         "Scheduled",
     ):
         assert words in texts(shown)

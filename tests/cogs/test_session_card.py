@@ -45,7 +45,7 @@ async def test_the_same_tap_twice_counts_once(alice: MemberActor, bob: MemberAct
     for _ in range(2):
         await bob.click(card(table), label="Going")
 
-    assert "(1; 2 seats of 3 free)" in texts(card(table))
+    assert "1 of 3 seats taken" in texts(card(table))
 
 
 async def test_who_comes_too_late_for_a_seat_is_told_of_the_waitlist(
@@ -57,7 +57,7 @@ async def test_who_comes_too_late_for_a_seat_is_told_of_the_waitlist(
     told = said(await carla.click(card(table), label="Going"))
 
     assert "waitlist" in told
-    assert "all 1 seat taken" in texts(card(table))
+    assert "1 of 1 seat taken" in texts(card(table))
     assert names_under(texts(card(table)), "Waiting for a seat") == carla.mention
 
 
