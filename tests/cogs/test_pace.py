@@ -7,6 +7,7 @@ import simcord
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.simulation import Simulation
+from cogs.edge.painter import OLD_PACE
 from domain.actor import Actor
 from domain.scheduling.seats import Plan
 from services.scheduling import rsvps
@@ -64,3 +65,21 @@ async def test_two_cards_do_not_wait_for_each_other(
 
     assert bob.mention in texts(card(table))
     assert "**Paused**" in texts(card(lounge))
+
+
+async def test_old_cards_of_one_channel_are_edited_one_after_the_other(
+    simulation: Simulation, alice: MemberActor, table: ChannelHandle
+) -> None:
+    for day in (5, 6, 7):
+        await schedule(alice, table, f"in {day} days 20:00")
+    await simulation.env.advance_time(2 * 60 * 60)
+    database, guild = simulation.bot.database, alice.guild.id
+    begun = asyncio.get_running_loop().time()
+
+    for session_id in (1, 2, 3):
+        async with database.transaction() as store:
+            await rsvps.answer(store, Actor(1000, guild), session_id, Plan.GOING, 1000)
+    await simulation.bot.painter.settled()
+
+    assert edits(simulation.env) == 3
+    assert asyncio.get_running_loop().time() - begun >= 2 * OLD_PACE - 0.1
