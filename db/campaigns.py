@@ -1,12 +1,12 @@
 """Campaigns and their players."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Instant, Word
+from db.base import Base, Instant, Offsets, Word
 from db.dialect import insert
 from domain.campaigns import GAME_NIGHT, Campaign, Kind
 
@@ -25,6 +25,9 @@ class CampaignRow(Base):
     channel_id: Mapped[int | None] = mapped_column(doc="where its cards go; None: the guild's channel")
     ping_role_id: Mapped[int | None] = mapped_column(doc="pinged when a card is first posted")
     timezone: Mapped[str | None] = mapped_column(String(64), doc="IANA name; None: the guild's")
+    role_id: Mapped[int | None] = mapped_column(doc="only its holders may answer; None: everybody")
+    reminders: Mapped[tuple[timedelta, ...] | None] = mapped_column(Offsets, doc="None: the guild's")
+    archived_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it was put away")
     last_number: Mapped[int] = mapped_column(default=0, doc="the number its newest session got; never goes down")
 
 
@@ -36,6 +39,31 @@ class PlayerRow(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
     joined_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class OfflinePlayerRow(Base):
+    """A player without a Discord account."""
+
+    __tablename__ = "offline_players"
+    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(50))
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CharacterRow(Base):
+    """Whom a player plays: of a member (`user_id`) or of an offline player (`offline_id`), never of both."""
+
+    __tablename__ = "characters"
+    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(doc="Discord's id of the user")
+    offline_id: Mapped[int | None] = mapped_column(ForeignKey("offline_players.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(50))
 
 
 class Campaigns:
@@ -70,6 +98,16 @@ class Campaigns:
         )
         row = found.one_or_none()
         return _campaign(row) if row else None
+
+    async def of_guild(self, guild_id: int, *, archived: bool = False) -> list[Campaign]:
+        """The guild's campaigns that go on, or those put away, by name."""
+        gone = CampaignRow.archived_at.is_not(None)
+        found = await self._session.scalars(
+            select(CampaignRow)
+            .where(CampaignRow.guild_id == guild_id, gone if archived else ~gone)
+            .order_by(CampaignRow.name, CampaignRow.id)
+        )
+        return [_campaign(row) for row in found]
 
     async def lock(self, campaign_id: int) -> None:
         """Makes others who decide about this campaign wait until this transaction ends."""
@@ -111,4 +149,7 @@ def _campaign(row: CampaignRow) -> Campaign:
         channel_id=row.channel_id,
         ping_role_id=row.ping_role_id,
         timezone=row.timezone,
+        role_id=row.role_id,
+        reminders=row.reminders,
+        archived_at=row.archived_at,
     )

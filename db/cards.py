@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, or_, select, update
+from sqlalchemy import UniqueConstraint, delete, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,9 @@ class CardRow(Base):
     drawn: Mapped[int] = mapped_column(doc="the count that the message shows")
     posting: Mapped[int] = mapped_column(doc="counts its messages")
     tried_at: Mapped[datetime | None] = mapped_column(Instant, doc="when posting its next message was first attempted")
+    removed: Mapped[bool] = mapped_column(
+        server_default=false(), default=False, doc="what it shows was deleted: its message goes too, then this row"
+    )
     given_up_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it turned out that it cannot be posted")
 
 
@@ -60,6 +63,19 @@ class Cards:
             .values(wanted=CardRow.wanted + 1)
         )
         self._touched.add((kind, subject_id))
+
+    async def remove(self, kind: CardKind, subject_id: int) -> None:
+        """Wants the message gone, after the commit: what it shows was deleted."""
+        await self._session.execute(
+            update(CardRow)
+            .where(CardRow.kind == kind, CardRow.subject_id == subject_id)
+            .values(wanted=CardRow.wanted + 1, removed=True)
+        )
+        self._touched.add((kind, subject_id))
+
+    async def forget(self, card: Card) -> None:
+        """Forgets a card whose message is gone."""
+        await self._session.execute(delete(CardRow).where(CardRow.id == card.id))
 
     async def get(self, kind: CardKind, subject_id: int) -> Card | None:
         """The card that shows this."""
@@ -158,4 +174,5 @@ def _card(row: CardRow) -> Card:
         drawn=row.drawn,
         posting=row.posting,
         tried_at=row.tried_at,
+        removed=row.removed,
     )

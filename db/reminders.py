@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, String, Text, and_, func, or_, select, update
+from sqlalchemy import Index, String, Text, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Seconds, Word
-from domain.reminders import LEASE, Kind, Reminder, Status
+from domain.reminders import LATE_AFTER, LEASE, Counted, Kind, Reminder, Status
 
 
 class ReminderRow(Base):
@@ -35,6 +35,7 @@ class ReminderRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     message_id: Mapped[int | None] = mapped_column(doc="the message that was sent")
     note: Mapped[str | None] = mapped_column(Text, doc="why it was skipped, or what failed")
+    text: Mapped[str | None] = mapped_column(Text, doc="what a person asked to be told")
 
 
 class Reminders:
@@ -54,6 +55,7 @@ class Reminders:
                 user_id=reminder.user_id,
                 offset=reminder.offset,
                 due_at=reminder.due_at,
+                text=reminder.text,
                 status=Status.PENDING,
                 attempts=0,
             )
@@ -81,6 +83,16 @@ class Reminders:
         )
         found = await self._session.scalars(select(at).where(ReminderRow.status.in_((Status.PENDING, Status.CLAIMED))))
         return found.one_or_none()
+
+    async def counted(self, now: datetime) -> Counted:
+        """How many rows there are of each status, and how many are overdue."""
+        late = case((ReminderRow.due_at < now - LATE_AFTER, 1), else_=0)
+        found = await self._session.execute(
+            select(ReminderRow.status, func.count(), func.sum(late)).group_by(ReminderRow.status)
+        )
+        rows = found.all()
+        overdue = sum(of_it for status, _, of_it in rows if status in (Status.PENDING, Status.CLAIMED))
+        return Counted({status: count for status, count, _ in rows}, overdue)
 
     async def claim(self, owner: str, now: datetime, limit: int = 50) -> list[Reminder]:
         """Claims what is due, and what was claimed under a lease that has run out, for this process.
@@ -210,4 +222,5 @@ def _reminder(row: ReminderRow) -> Reminder:
         tried_at=row.tried_at,
         message_id=row.message_id,
         note=row.note,
+        text=row.text,
     )

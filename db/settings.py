@@ -1,12 +1,12 @@
 """Settings of guilds and people."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import String, select
+from sqlalchemy import String, Text, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Offsets
+from db.base import Base, Instant, Offsets
 from db.dialect import insert
 from domain.settings import GuildSettings
 
@@ -22,6 +22,9 @@ class GuildRow(Base):
     organiser_role_id: Mapped[int | None] = mapped_column(doc="its holders are organisers of every campaign")
     reminders: Mapped[tuple[timedelta, ...]] = mapped_column(Offsets, doc="offsets of a session's reminders")
     vote_reaction: Mapped[str | None] = mapped_column(String(64), doc="emoji put under a counted vote; None: none")
+    digest: Mapped[str | None] = mapped_column(String(16), doc="weekday and wall time of the week ahead: mon 09:00")
+    quiet_hours: Mapped[str | None] = mapped_column(String(16), doc="no private messages in this span: 22:00-08:00")
+    mirror_told_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it was said that events cannot be made")
 
 
 class PersonRow(Base):
@@ -30,7 +33,21 @@ class PersonRow(Base):
     __tablename__ = "people"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
-    timezone: Mapped[str] = mapped_column(String(64), doc="IANA name; times this person writes are read in it")
+    timezone: Mapped[str | None] = mapped_column(String(64), doc="IANA name; times this person writes are read in it")
+    private_reminders: Mapped[bool] = mapped_column(
+        server_default=false(), default=False, doc="reminders come as private messages instead of a mention"
+    )
+
+
+class UndeliveredRow(Base):
+    """A private message that Discord did not take; it is said at the person's next use."""
+
+    __tablename__ = "undelivered"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(index=True, doc="Discord's id of the user")
+    content: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Settings:
@@ -45,7 +62,14 @@ class Settings:
         if row is None:
             return GuildSettings(guild_id)
         return GuildSettings(
-            row.id, row.timezone, row.channel_id, row.organiser_role_id, row.reminders, row.vote_reaction
+            guild_id=row.id,
+            timezone=row.timezone,
+            channel_id=row.channel_id,
+            organiser_role_id=row.organiser_role_id,
+            reminders=row.reminders,
+            vote_reaction=row.vote_reaction,
+            digest=row.digest,
+            quiet_hours=row.quiet_hours,
         )
 
     async def lock(self, guild_id: int) -> None:
@@ -68,6 +92,8 @@ class Settings:
                 organiser_role_id=settings.organiser_role_id,
                 reminders=settings.reminders,
                 vote_reaction=settings.vote_reaction,
+                digest=settings.digest,
+                quiet_hours=settings.quiet_hours,
             )
         )
 

@@ -15,8 +15,10 @@ from db.engine import for_reading, open_engine
 from db.gamenight import Games, Plays, Queue
 from db.reminders import Reminders
 from db.rollcall import RollCalls
+from db.scheduling.feeds import Feeds
 from db.scheduling.rsvps import Rsvps
 from db.scheduling.sessions import Sessions
+from db.scheduling.tags import Tags
 from db.settings import Settings
 from db.votes import Votes
 from domain.cards import CardKind
@@ -32,6 +34,7 @@ class Store:
         self.campaigns = Campaigns(session)
         self.sessions = Sessions(session)
         self.rsvps = Rsvps(session)
+        self.tags = Tags(session)
         self.roll_calls = RollCalls(session)
         self.games = Games(session)
         self.queue = Queue(session)
@@ -40,6 +43,7 @@ class Store:
         self.reminders = Reminders(session)
         self.cards = Cards(session, self.touched)
         self.causes = Causes(session)
+        self.feeds = Feeds(session)
 
 
 @dataclass(frozen=True, slots=True)

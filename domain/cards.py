@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class CardKind(StrEnum):
-    """What a card shows."""
+    """What a card shows. EVENT is the session's mirror, a native scheduled event instead of a message."""
 
     SESSION = "session"
     BOARD = "board"
     RECAP = "recap"
     ROLLCALL = "rollcall"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Card:
 
     `wanted` counts the changes of what it shows, `drawn` is the count that the message shows; `posting` counts the
     messages it has had, and makes the nonce of the next; `tried_at` is when posting that one was first attempted.
+    `removed`: what it shows was deleted, and its message is to go.
     """
 
     id: int
@@ -32,6 +34,7 @@ class Card:
     drawn: int
     posting: int
     tried_at: datetime | None = None
+    removed: bool = False
 
     @property
     def key(self) -> tuple[CardKind, int]:

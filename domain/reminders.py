@@ -1,6 +1,6 @@
 """Reminders: messages that are due at one instant, and what becomes of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +13,11 @@ ATTEMPTS_AT_A_DEAD_TARGET = 2
 
 
 class Kind(StrEnum):
-    """What is due. All but DEADLINE are messages; DEADLINE closes a roll call."""
+    """What is due. DEADLINE closes a roll call and OVER comes at a planned session's end; all others are messages.
+
+    PRIVATE is a session's reminder for one person alone, NOTE is what a person asked to be reminded of, DIGEST is a
+    guild's week ahead.
+    """
 
     SESSION = "session"
     MOVED = "moved"
@@ -21,6 +25,10 @@ class Kind(StrEnum):
     SEAT = "seat"
     PROMOTED = "promoted"
     DEADLINE = "deadline"
+    OVER = "over"
+    PRIVATE = "private"
+    NOTE = "note"
+    DIGEST = "digest"
 
 
 class Status(StrEnum):
@@ -39,7 +47,8 @@ class Status(StrEnum):
 class Reminder:
     """One row of the timetable. `offset` is how long before the session's start it is due.
 
-    `tried_at` is when a send was first attempted; None means that nothing can have reached Discord yet.
+    `tried_at` is when a send was first attempted; None means that nothing can have reached Discord yet. `text` is what
+    a person asked to be told.
     """
 
     id: int
@@ -54,6 +63,7 @@ class Reminder:
     tried_at: datetime | None = None
     message_id: int | None = None
     note: str | None = None
+    text: str | None = None
 
     @property
     def nonce(self) -> str:
@@ -67,6 +77,14 @@ class Reminder:
     def nonce_has_aged(self, now: datetime) -> bool:
         """Whether an earlier attempt may have arrived and Discord no longer remembers its nonce."""
         return self.tried_at is not None and now - self.tried_at > NONCE_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows the timetable has of each status; `overdue` are still to come and should have been sent."""
+
+    by_status: Mapping[Status, int]
+    overdue: int
 
 
 def due_instants(starts_at: datetime, offsets: Iterable[timedelta], now: datetime) -> list[tuple[timedelta, datetime]]:

@@ -24,8 +24,8 @@ class NothingLive(UserError):
 def started(session: Session, now: datetime, channel_id: int) -> Session:
     """The session, live in that channel from now on. Raises NotInThisState."""
     session.allow(Act.START)
-    return replace(
-        session,
+    return session.changed(
+        now,
         state=State.IN_PROGRESS,
         started_at=now,
         live_channel_id=channel_id,
@@ -48,7 +48,7 @@ def resumed(session: Session, now: datetime) -> Session:
 def ended(session: Session, now: datetime) -> Session:
     """The session, completed; ending ends a pause too. Raises NotInThisState."""
     session.allow(Act.END)
-    return replace(session, state=State.COMPLETED, ended_at=now, spans=closed(session.spans, now))
+    return session.changed(now, state=State.COMPLETED, ended_at=now, spans=closed(session.spans, now))
 
 
 def closed(spans: tuple[Span, ...], now: datetime) -> tuple[Span, ...]:

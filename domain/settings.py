@@ -20,7 +20,10 @@ class UnknownTimezone(UserError):
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """A guild's settings; a guild that set nothing has just these defaults."""
+    """A guild's settings; a guild that set nothing has just these defaults.
+
+    `digest` is a weekday and a wall time, `mon 09:00`; `quiet_hours` a span of wall time, `22:00-08:00`.
+    """
 
     guild_id: int
     timezone: str = "UTC"
@@ -28,6 +31,8 @@ class GuildSettings:
     organiser_role_id: int | None = None
     reminders: tuple[timedelta, ...] = DEFAULT_REMINDERS
     vote_reaction: str | None = None
+    digest: str | None = None
+    quiet_hours: str | None = None
 
 
 @cache

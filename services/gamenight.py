@@ -1,7 +1,10 @@
 """The library, the queue and the plays of a game night."""
 
+from collections.abc import Collection
+
 from db.store import Store
 from domain.actor import Actor
+from domain.campaigns import Campaign, Kind
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NotValid
 from domain.gamenight import (
@@ -23,7 +26,7 @@ from domain.gamenight import (
 from domain.scheduling.session import Session, State
 from domain.sessions import NothingLive
 from domain.votes import THIS_GAME
-from services.campaigns import require_player
+from services.campaigns import meant, require_player
 
 RESERVED = frozenset({THIS_GAME})
 
@@ -69,10 +72,19 @@ async def _free_alias(store: Store, guild_id: int, wanted: str) -> str:
     return alias
 
 
-async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]:
-    """Puts a game in the queue; gives the queue. Raises NothingMatches, AlreadyQueued."""
+async def queue_of(store: Store, guild_id: int, channel_ids: Collection[int]) -> Campaign | None:
+    """The campaign whose queue is meant: of the session live here, else of the campaign that is meant here.
+
+    Where several campaigns are possible, game nights come first. Raises WhichCampaign.
+    """
+    if live := await store.sessions.live_in(guild_id, channel_ids):
+        return await store.campaigns.get(live.campaign_id, guild_id)
+    return await meant(store, guild_id, channel_ids, Kind.GAME_NIGHT) or await meant(store, guild_id, channel_ids)
+
+
+async def nominate(store: Store, actor: Actor, campaign: Campaign, game_id: int) -> list[Nomination]:
+    """Puts a game in the campaign's queue; gives the queue. Raises NothingMatches, AlreadyQueued."""
     game = await store.games.get(game_id, actor.guild_id)
-    campaign = await store.campaigns.game_night(actor.guild_id)
     await store.campaigns.lock(campaign.id)
     await require_player(store, actor, campaign)
     if any(one.game.id == game.id for one in await store.queue.of_campaign(campaign.id)):

@@ -9,21 +9,31 @@ from domain.scheduling.session import Session
 
 PINGED = (Plan.GOING, Plan.LATE, Plan.MAYBE)
 MOST_PINGED = 100
+OF_A_PLAN = (Kind.SESSION, Kind.PRIVATE, Kind.OVER)
 
 
 async def plan(store: Store, session: Session) -> None:
     """Makes the session's reminders, in place of those still to come; those already past are not made."""
     await withdraw(store, session.id)
-    offsets = session.reminders
-    if offsets is None:
-        offsets = (await store.settings.of_guild(session.guild_id)).reminders
+    offsets = await offsets_of(store, session)
     for offset, due_at in due_instants(session.starts_at, offsets, store.now):
         await store.reminders.add(Reminder(0, session.guild_id, Kind.SESSION, session.id, due_at, offset=offset))
+    await store.reminders.add(Reminder(0, session.guild_id, Kind.OVER, session.id, session.ends_at))
+
+
+async def offsets_of(store: Store, session: Session) -> tuple[timedelta, ...]:
+    """How long before its start a session reminds: its own offsets, else its campaign's, else the guild's."""
+    if session.reminders is not None:
+        return session.reminders
+    campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+    if campaign.reminders is not None:
+        return campaign.reminders
+    return (await store.settings.of_guild(session.guild_id)).reminders
 
 
 async def withdraw(store: Store, session_id: int) -> None:
     """Takes back the session's reminders that are still to come."""
-    await store.reminders.withdraw((Kind.SESSION,), session_id, store.now)
+    await store.reminders.withdraw(OF_A_PLAN, session_id, store.now)
 
 
 async def announce(

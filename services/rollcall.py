@@ -26,7 +26,9 @@ from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import DEFAULT_DURATION, Session
 from services import reminders
 from services.campaigns import card_channel, require_organiser
-from services.scheduling.planning import Details, check, make
+from services.scheduling.details import Details
+from services.scheduling.planning import make
+from services.scheduling.shown import show
 from services.settings import zone_of
 
 PLANS = {Answer.YES: Plan.GOING, Answer.IF_NEEDED: Plan.MAYBE, Answer.NO: Plan.NOT_GOING}
@@ -43,19 +45,19 @@ class Poll:
     duration: timedelta | None = None
 
 
-async def open_(store: Store, actor: Actor, poll: Poll, channel_id: int) -> RollCall:
+async def open_(store: Store, actor: Actor, campaign: Campaign, poll: Poll, channel_id: int) -> RollCall:
     """Asks when people can play. In "Game night" everyone may; elsewhere organisers. Raises NotAllowed, NotValid."""
-    campaign = await store.campaigns.game_night(actor.guild_id)
     if campaign.kind is not Kind.GAME_NIGHT:
         await require_organiser(store, actor, campaign)
-    check(Details(duration=poll.duration))
+    Details(duration=poll.duration).check()
     starts = checked_options(poll.starts)
     if starts[0] <= store.now:
         raise OptionInThePast(starts[0])
     deadline = poll.deadline or max(starts[0] - DEADLINE_BEFORE_FIRST, store.now + (starts[0] - store.now) / 2)
     if not store.now < deadline <= starts[-1]:
         raise NotValid("The deadline has to be in the future, and not after the last option.")
-    duration = poll.duration or await store.sessions.last_duration(campaign.id) or DEFAULT_DURATION
+    last = await store.sessions.newest(campaign.id)
+    duration = poll.duration or (last.duration if last else DEFAULT_DURATION)
     roll_call = await store.roll_calls.add(
         RollCall(
             id=0,
@@ -181,12 +183,11 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
         await _close(store, roll_call)
     campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
     details = Details(title=roll_call.title or None, duration=roll_call.duration)
-    session = await make(store, campaign, actor.user_id, option.starts_at, details, option.id)
+    session = await make(store, campaign, actor.user_id, option.starts_at, details, option_id=option.id)
     await _carry_answers(store, roll_call, session, campaign)
     await reminders.plan(store, session)
     await reminders.announce(store, ReminderKind.PROMOTED, session.guild_id, session.id)
-    where = await card_channel(store, campaign, channel_id)
-    await store.cards.post(CardKind.SESSION, session.id, session.guild_id, where)
+    await show(store, session, await card_channel(store, campaign, channel_id))
     await store.cards.want(CardKind.ROLLCALL, roll_call.id)
     return session
 

@@ -3,20 +3,23 @@
 from db.store import Store
 from domain import sessions as live
 from domain.actor import Actor
+from domain.campaigns import Campaign
 from domain.cards import CardKind
+from domain.errors import SeveralMatch
 from domain.gamenight import PlayStatus
 from domain.reminders import Kind
-from domain.scheduling.session import Act, Session
+from domain.scheduling.session import LIVE, Act, Session
 from domain.sessions import START_WINDOW, AlreadyLive, NothingLive
 from services import reminders
 from services.campaigns import require_organiser
-from services.scheduling.planning import Details, make
+from services.scheduling.details import Details
+from services.scheduling.planning import make
+from services.scheduling.shown import redraw
 
 
-async def startable(store: Store, guild_id: int) -> Session | None:
-    """The planned session within two hours of now that a start with none named is offered."""
-    campaign = await store.campaigns.existing(guild_id)
-    return await store.sessions.startable(campaign.id, store.now, START_WINDOW) if campaign else None
+async def startable(store: Store, campaign: Campaign) -> Session | None:
+    """The campaign's planned session within two hours of now that a start with none named is offered."""
+    return await store.sessions.startable(campaign.id, store.now, START_WINDOW)
 
 
 async def start(store: Store, actor: Actor, session_id: int, channel_id: int) -> Session:
@@ -30,9 +33,16 @@ async def start(store: Store, actor: Actor, session_id: int, channel_id: int) ->
     return await _go_live(store, session, channel_id)
 
 
-async def start_ad_hoc(store: Store, actor: Actor, title: str | None, channel_id: int, capacity: int | None) -> Session:
+async def start_ad_hoc(
+    store: Store,
+    actor: Actor,
+    campaign: Campaign,
+    channel_id: int,
+    *,
+    title: str | None = None,
+    capacity: int | None = None,
+) -> Session:
     """A session nobody planned is made and goes live in one step. Raises NotAllowed, AlreadyLive, NotValid."""
-    campaign = await store.campaigns.game_night(actor.guild_id)
     await require_organiser(store, actor, campaign)
     await store.campaigns.lock(campaign.id)
     if other := await store.sessions.live_instead(campaign.id, channel_id):
@@ -48,20 +58,22 @@ async def _go_live(store: Store, session: Session, channel_id: int) -> Session:
     await reminders.withdraw(store, session.id)
     await store.reminders.withdraw((Kind.MOVED, Kind.PROMOTED), session.id, store.now)
     await store.cards.post(CardKind.BOARD, session.id, session.guild_id, channel_id)
-    await store.cards.want(CardKind.SESSION, session.id)
+    await redraw(store, session)
     return session
 
 
 async def pause(store: Store, actor: Actor, session_id: int) -> Session:
     """Stops the clock of a live session. Raises NotAllowed, NotInThisState."""
     session = await store.sessions.save(live.paused(await _own(store, actor, session_id), store.now))
-    return await _redrawn(store, session)
+    await redraw(store, session)
+    return session
 
 
 async def resume(store: Store, actor: Actor, session_id: int) -> Session:
     """Lets the clock of a paused session run on. Raises NotAllowed, NotInThisState."""
     session = await store.sessions.save(live.resumed(await _own(store, actor, session_id), store.now))
-    return await _redrawn(store, session)
+    await redraw(store, session)
+    return session
 
 
 async def end(store: Store, actor: Actor, session_id: int) -> Session:
@@ -74,7 +86,8 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     await store.reminders.withdraw((Kind.SEAT,), session.id, store.now)
     assert session.live_channel_id is not None  # noqa: S101 - a session that started has its channel
     await store.cards.post(CardKind.RECAP, session.id, session.guild_id, session.live_channel_id)
-    return await _redrawn(store, session)
+    await redraw(store, session)
+    return session
 
 
 async def require_endable(store: Store, actor: Actor, session: Session) -> None:
@@ -86,23 +99,19 @@ async def require_endable(store: Store, actor: Actor, session: Session) -> None:
 async def live_one(store: Store, guild_id: int, channel_ids: tuple[int, ...]) -> Session:
     """The session that a command without a name means: the one live in this channel, else the guild's only live one.
 
-    Raises NothingLive.
+    Raises NothingLive, SeveralMatch.
     """
-    session = await store.sessions.live_in(guild_id, channel_ids)
-    if session is None and (campaign := await store.campaigns.existing(guild_id)):
-        session = await store.sessions.live_instead(campaign.id, None)
-    if session is None:
+    if session := await store.sessions.live_in(guild_id, channel_ids):
+        return session
+    live = await store.sessions.of_guild(guild_id, LIVE)
+    if not live:
         raise NothingLive
-    return session
+    if len(live) > 1:
+        raise SeveralMatch("session", "this", tuple(f"{one.number}: {one.title}" for one in live))
+    return live[0]
 
 
 async def _own(store: Store, actor: Actor, session_id: int) -> Session:
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
     await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
-    return session
-
-
-async def _redrawn(store: Store, session: Session) -> Session:
-    await store.cards.want(CardKind.BOARD, session.id)
-    await store.cards.want(CardKind.SESSION, session.id)
     return session

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,14 +11,17 @@ import discord
 from discord import app_commands
 
 from cogs.edge.app import app_of
+from cogs.edge.places import where
 from cogs.edge.text import cut
 from cogs.edge.wording import title_of
 from db.store import Store
+from domain.campaigns import Campaign, WhichCampaign
 from domain.lookup import Named, find
 from domain.scheduling.session import Session
 from domain.scheduling.wall import Shift
 from domain.scheduling.when import Understood, read_when
 from domain.settings import zones_like
+from services import campaigns
 from services.settings import zone_of
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -25,13 +29,18 @@ Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25
 
 
-async def time_given(interaction: discord.Interaction[Any], text: str) -> Understood:
-    """The instant that this person means, read in their zone, else the guild's. Raises why it cannot be read."""
+async def time_given(interaction: discord.Interaction[Any], text: str, campaign: str | None = None) -> Understood:
+    """The instant that this person means, read in their zone, else the campaign's, else the guild's.
+
+    `campaign` is what they typed for it. Raises why it cannot be read.
+    """
     app = app_of(interaction)
     assert interaction.guild_id is not None  # noqa: S101 - every command is for guilds only
+    meant = None
     async with app.database.read() as store:
-        campaign = await store.campaigns.existing(interaction.guild_id)
-        zone = await zone_of(store, interaction.user.id, interaction.guild_id, campaign)
+        with suppress(WhichCampaign):  # whoever needs the campaign itself asks for it
+            meant = await campaign_meant(store, interaction, campaign)
+        zone = await zone_of(store, interaction.user.id, interaction.guild_id, meant)
     # The fallback parser takes milliseconds, and more on hostile text: off the loop.
     return await asyncio.to_thread(read_when, text, now=app.clock(), zone=zone)
 
@@ -44,6 +53,31 @@ def shift_note(understood: Understood) -> str:
     if understood.shift is Shift.DOUBLED:
         return f"\nClocks show {shown} twice in {understood.zone.key} that day; the first is used."
     return ""
+
+
+async def campaign_chosen(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Campaign:
+    """The campaign that a new thing belongs to: the one typed, else the one that is meant in this channel.
+
+    Raises NothingMatches, SeveralMatch, WhichCampaign, CampaignArchived.
+    """
+    return await campaigns.chosen(store, interaction.guild_id or 0, where(interaction.channel), text)
+
+
+async def campaign_meant(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Campaign | None:
+    """The campaign that is asked about: the one typed, else the one that is meant in this channel; None of none.
+
+    Raises NothingMatches, SeveralMatch, WhichCampaign.
+    """
+    if text is not None:
+        return await campaigns.named(store, interaction.guild_id or 0, text)
+    return await campaigns.meant(store, interaction.guild_id or 0, where(interaction.channel))
+
+
+async def campaign_names(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Campaigns that go on, to choose from."""
+    async with app_of(interaction).database.read() as store:
+        going_on = await store.campaigns.of_guild(interaction.guild_id or 0)
+    return choices(typed, [Named(one.id, one.name) for one in going_on])
 
 
 async def session_named(store: Store, guild_id: int, text: str) -> Session:
@@ -77,6 +111,16 @@ async def games(interaction: discord.Interaction[Any], typed: str) -> Choices:
 async def zones(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Time zones to choose from."""
     return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, MOST_CHOICES)]
+
+
+def with_campaign(description: str) -> Callable[[CommandT], CommandT]:
+    """Gives a command its option `campaign`, in the parameter of that name."""
+
+    def decorate(command: CommandT) -> CommandT:
+        described = app_commands.describe(campaign=description)(command)
+        return app_commands.autocomplete(campaign=campaign_names)(described)
+
+    return decorate
 
 
 def which_session(description: str) -> Callable[[CommandT], CommandT]:

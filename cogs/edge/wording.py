@@ -4,6 +4,7 @@ from functools import singledispatch
 
 from cogs.edge.errors import CannotPostHere, FormTooLate
 from cogs.edge.text import at, plain, when
+from domain.campaigns import CampaignArchived, NeedsRole, WhichCampaign
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
 from domain.gamenight import (
     AliasTaken,
@@ -76,6 +77,24 @@ def _(error: NothingMatches) -> str:
 def _(error: SeveralMatch) -> str:
     listed = "\n".join(f"- {plain(one)}" for one in error.matches)
     return f"“{plain(error.text)}” could be any of these; pick one from the list that shows while you type:\n{listed}"
+
+
+@words.register
+def _(error: WhichCampaign) -> str:
+    listed = ", ".join(plain(one) for one in error.names[:10])
+    return (
+        f"Which campaign do you mean? Say it with `campaign`, or use the command in its channel. There are: {listed}."
+    )
+
+
+@words.register
+def _(error: NeedsRole) -> str:
+    return f"The seats of this campaign are for holders of <@&{error.role_id}>. Ask an organiser for the role."
+
+
+@words.register
+def _(error: CampaignArchived) -> str:
+    return f"{plain(error.campaign.name)} is archived, and takes nothing new. `/campaign archive` brings it back."
 
 
 @words.register

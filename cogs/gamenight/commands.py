@@ -80,7 +80,10 @@ async def nominate(interaction: discord.Interaction[Any], named: str) -> None:
         async with deciding(interaction) as store:
             guild_id = interaction.guild_id or 0
             game_id = find(named, await store.games.names(guild_id), kind="game")
-            queue = await gamenight.nominate(store, actor_of(interaction), game_id)
+            campaign = await gamenight.queue_of(
+                store, guild_id, where(interaction.channel)
+            ) or await store.campaigns.game_night(guild_id)
+            queue = await gamenight.nominate(store, actor_of(interaction), campaign, game_id)
             place = next(n for n, one in enumerate(queue, 1) if one.game.id == game_id)
             title = queue[place - 1].game.title
         await answer.private(f"**{plain(title)}** is in the queue, at place {place} of {len(queue)}.")
@@ -91,7 +94,7 @@ async def list_queue(interaction: discord.Interaction[Any]) -> None:
     """Lists the queue privately."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            campaign = await store.campaigns.existing(interaction.guild_id or 0)
+            campaign = await gamenight.queue_of(store, interaction.guild_id or 0, where(interaction.channel))
             queue = await store.queue.of_campaign(campaign.id) if campaign else []
         lines = [
             f"{n}. {described(one.game)} · {plural(one.backers, 'vote')} · nominated by <@{one.nominated_by}>"

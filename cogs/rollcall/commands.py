@@ -24,7 +24,7 @@ from domain.scheduling.durations import read_duration
 from domain.scheduling.errors import TimeTooLong
 from services import rollcall
 from services.rollcall import Poll
-from services.scheduling.planning import LONGEST
+from services.scheduling.details import LONGEST
 
 LONGEST_LIST = 2000
 MOST_WRITTEN = MAX_OPTIONS * 2  # the same time may be written twice; more are not even read
@@ -32,6 +32,7 @@ SEPARATORS = re.compile(r"[;\n]|,(?![^<]*>)")
 
 
 @groups.rollcall.command(name="open", description="Ask when everybody can play")
+@inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
     options="The times, with ; between them: fri 7pm; sat 14:00; sun 3pm",
     title="What it is for",
@@ -44,6 +45,7 @@ async def open_(
     interaction: discord.Interaction[Any],
     options: str,
     title: app_commands.Range[str, 1, 100] | None = None,
+    campaign: str | None = None,
     duration: str | None = None,
     deadline: str | None = None,
     mode: app_commands.Choice[str] | None = None,
@@ -60,7 +62,8 @@ async def open_(
             duration=read_duration(duration, longest=LONGEST) if duration else None,
         )
         async with deciding(interaction) as store:
-            roll_call = await rollcall.open_(store, actor_of(interaction), poll, interaction.channel_id or 0)
+            chosen = await inputs.campaign_chosen(store, interaction, campaign)
+            roll_call = await rollcall.open_(store, actor_of(interaction), chosen, poll, interaction.channel_id or 0)
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
             require_card_channel(interaction, card)
         assert card is not None  # noqa: S101 - opening posts one

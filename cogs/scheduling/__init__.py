@@ -21,3 +21,4 @@ async def setup(bot: App) -> None:
         Kind.PROMOTED: notices.promoted,
         Kind.SEAT: notices.seat,
     }
+    bot.due.acts[Kind.OVER] = notices.over

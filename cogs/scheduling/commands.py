@@ -21,11 +21,11 @@ from domain.scheduling.seats import Plan
 from domain.scheduling.session import State
 from services.campaigns import ORGANISERS, may_organise
 from services.scheduling import planning
-from services.scheduling.planning import LONGEST, Details
+from services.scheduling.details import LONGEST, MOST_SEATS, Details
 
 Title = app_commands.Range[str, 1, 100]
 Description = app_commands.Range[str, 1, 500]
-Seats = app_commands.Range[int, 1, planning.MOST_SEATS]
+Seats = app_commands.Range[int, 1, MOST_SEATS]
 SHOWN = {
     "upcoming": (State.PLANNED, State.IN_PROGRESS, State.PAUSED),
     "past": (State.COMPLETED, State.CANCELLED),
@@ -70,12 +70,14 @@ def _kept(text: str | None) -> str | None:
 
 
 @groups.session.command(name="schedule", description="Plan a session")
+@inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(starts="When it starts, like fri 8pm, tomorrow 19:00 or 2026-12-05 20:00", **DETAILS)
 @app_commands.rename(starts="when")
 async def schedule(
     interaction: discord.Interaction[Any],
     starts: str,
     title: Title | None = None,
+    campaign: str | None = None,
     duration: str | None = None,
     description: Description | None = None,
     location: Title | None = None,
@@ -84,11 +86,12 @@ async def schedule(
 ) -> None:
     """Plans a session; its card is posted where the guild's cards go."""
     async with answering(interaction) as answer:
-        understood = await inputs.time_given(interaction, starts)
+        understood = await inputs.time_given(interaction, starts, campaign)
         details = _details(title, duration, description, location, capacity, reminders)
         async with deciding(interaction) as store:
+            chosen = await inputs.campaign_chosen(store, interaction, campaign)
             session = await planning.schedule(
-                store, actor_of(interaction), understood.instant, details, interaction.channel_id or 0
+                store, actor_of(interaction), chosen, understood.instant, details, interaction.channel_id or 0
             )
             card = await store.cards.get(CardKind.SESSION, session.id)
             require_card_channel(interaction, card)
@@ -154,7 +157,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
             if named is not None:
                 session = await inputs.session_named(store, guild_id, named)
             else:
-                campaign = await store.campaigns.existing(guild_id)
+                campaign = await inputs.campaign_meant(store, interaction, None)
                 active = await store.sessions.active(campaign.id, store.now) if campaign else None
                 if active is None:
                     raise NotValid(NOTHING_PLANNED)
@@ -165,8 +168,8 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
                 CardKind.BOARD, session.id
             )
             due = await store.reminders.of_subject(Kind.SESSION, session.id)
-            campaign = await store.campaigns.get(session.campaign_id, guild_id)
-            organises = await may_organise(store, actor, campaign)
+            of = await store.campaigns.get(session.campaign_id, guild_id)
+            organises = await may_organise(store, actor, of)
         lines = [facts(session, badge).removeprefix("## ")]
         lines += [listed(HEADS[plan], rsvps) for plan in Plan if (rsvps := seating.named(plan))]
         if seating.waitlist:

@@ -8,6 +8,7 @@ from domain.cards import CardKind
 from domain.reminders import Reminder
 from domain.scheduling.session import Session, State
 from services.reminders import audience
+from services.scheduling import planning
 
 
 async def reminder(store: Store, due: Reminder, late: bool) -> Notice | None:
@@ -62,6 +63,11 @@ async def seat(store: Store, due: Reminder, late: bool) -> Notice | None:
         return None
     said = f"💺 A seat became free: you are in for {name(session)}, {when(session.starts_at)}."
     return await _notice(store, session, said, (rsvp.user_id,))
+
+
+async def over(store: Store, due: Reminder) -> None:
+    """The end of a planned session has come."""
+    await planning.over(store, due.subject_id, due.guild_id)
 
 
 async def _to_audience(store: Store, session: Session, said: str) -> Notice | None:

@@ -20,7 +20,7 @@ from domain.errors import NotValid
 from domain.scheduling.session import Session
 from services import sessions
 from services.campaigns import require_organiser
-from services.scheduling.planning import MOST_SEATS
+from services.scheduling.details import MOST_SEATS
 
 Change = Callable[[Store, Actor, int], Awaitable[Session]]
 OPEN = "Who can read this channel can follow it, and chat votes count here."
@@ -28,6 +28,7 @@ OPEN = "Who can read this channel can follow it, and chat votes count here."
 
 @groups.session.command(name="start", description="Start a session, planned or on the spot")
 @inputs.which_session("Which planned session; the one about now is offered if you name none")
+@inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
     title="What a session on the spot is called",
     capacity="How many seats a session on the spot has",
@@ -35,6 +36,7 @@ OPEN = "Who can read this channel can follow it, and chat votes count here."
 async def start(
     interaction: discord.Interaction[Any],
     named: str | None = None,
+    campaign: str | None = None,
     title: app_commands.Range[str, 1, 100] | None = None,
     capacity: app_commands.Range[int, 1, MOST_SEATS] | None = None,
 ) -> None:
@@ -48,35 +50,47 @@ async def start(
             )
         if named is None and title is None and capacity is None:
             async with app_of(interaction).database.read() as store:
-                near = await _startable(store, interaction)
+                near = await _startable(store, interaction, campaign)
             if near is not None:
                 said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
-                await answer.private(said, view=Starting(near))
+                await answer.private(said, view=Starting(near, campaign))
                 return
         async with deciding(interaction) as store:
             if named is None:
-                session = await sessions.start_ad_hoc(
-                    store, actor_of(interaction), title, interaction.channel_id or 0, capacity
-                )
+                session = await _on_the_spot(store, interaction, campaign, title, capacity)
             else:
                 planned = await inputs.session_named(store, interaction.guild_id or 0, named)
                 session = await sessions.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
         await answer.private(f"{name(session)} is live. {OPEN}")
 
 
-async def _startable(store: Store, interaction: discord.Interaction[Any]) -> Session | None:
-    near = await sessions.startable(store, interaction.guild_id or 0)
-    if near is not None:
-        campaign = await store.campaigns.get(near.campaign_id, near.guild_id)
+async def _startable(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Session | None:
+    campaign = await inputs.campaign_meant(store, interaction, text)
+    near = await sessions.startable(store, campaign) if campaign else None
+    if near is not None and campaign is not None:
         await require_organiser(store, actor_of(interaction), campaign)
     return near
+
+
+async def _on_the_spot(
+    store: Store,
+    interaction: discord.Interaction[Any],
+    text: str | None,
+    title: str | None = None,
+    capacity: int | None = None,
+) -> Session:
+    campaign = await inputs.campaign_chosen(store, interaction, text)
+    return await sessions.start_ad_hoc(
+        store, actor_of(interaction), campaign, interaction.channel_id or 0, title=title, capacity=capacity
+    )
 
 
 class Starting(Step):
     """The question whether the planned session about now is meant."""
 
-    def __init__(self, near: Session) -> None:
+    def __init__(self, near: Session, campaign: str | None) -> None:
         super().__init__()
+        self.campaign = campaign
         self.near = near
         self.planned.label = cut(f"Start session {near.number}: {near.title}", 80)
 
@@ -94,9 +108,7 @@ class Starting(Step):
         """Starts one that nobody planned."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await sessions.start_ad_hoc(
-                    store, actor_of(interaction), None, interaction.channel_id or 0, None
-                )
+                session = await _on_the_spot(store, interaction, self.campaign)
             await answer.replace(f"{name(session)} is live. {OPEN}")
             self.stop()
 

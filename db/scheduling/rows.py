@@ -1,8 +1,8 @@
 """Tables of sessions and RSVPs."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Instant, Offsets, Seconds, Word
@@ -33,6 +33,7 @@ class SessionRow(Base):
             postgresql_where=_LIVE_SQL,
         ),
         Index("ix_sessions_guild_id_starts_at", "guild_id", "starts_at"),
+        UniqueConstraint("series_id", "occurrence_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,9 +58,67 @@ class SessionRow(Base):
         doc="the roll call's option it was promoted from",
     )
     cancel_reason: Mapped[str | None] = mapped_column(String(200))
+    scenario: Mapped[str | None] = mapped_column(String(100), doc="the adventure, module or script to be played")
+    private: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    thread_id: Mapped[int | None] = mapped_column(doc="a private session's own thread")
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"))
+    occurrence_on: Mapped[date | None] = mapped_column(doc="the local date it stands for in its series")
+    sequence: Mapped[int] = mapped_column(server_default="0", default=0, doc="counts its changes, for calendars")
+    changed_at: Mapped[datetime | None] = mapped_column(Instant, doc="its last change, for calendars")
     spans: Mapped[list["SpanRow"]] = relationship(
         lazy="selectin", order_by="SpanRow.started_at", cascade="all, delete-orphan"
     )
+    tags: Mapped[list["TagRow"]] = relationship(lazy="selectin", secondary="session_tags", order_by="TagRow.folded")
+
+
+class TagRow(Base):
+    """A free word of a guild."""
+
+    __tablename__ = "tags"
+    __table_args__ = (UniqueConstraint("guild_id", "folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
+    name: Mapped[str] = mapped_column(String(40), doc="as it was first written")
+    folded: Mapped[str] = mapped_column(String(80), doc="without regard to case: what makes it unique")
+
+
+class SessionTagRow(Base):
+    """A session has a tag."""
+
+    __tablename__ = "session_tags"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True)
+
+
+class SeriesRow(Base):
+    """Sessions that repeat by a rule; its details are those of the next one made."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
+    rrule: Mapped[str] = mapped_column(String(250), doc="iCalendar's RRULE, without DTSTART")
+    dtstart: Mapped[datetime] = mapped_column(DateTime(timezone=False), doc="wall time of the first one")
+    timezone: Mapped[str] = mapped_column(String(64), doc="IANA name: where the wall time is kept")
+    skipped: Mapped[str] = mapped_column(Text, default="", doc="local dates left out, ISO, with commas between")
+    last_on: Mapped[date] = mapped_column(doc="the local date of the newest one made; never goes back")
+    made: Mapped[int] = mapped_column(default=1, doc="how many were made")
+    channel_id: Mapped[int] = mapped_column(doc="where the cards go")
+    created_by: Mapped[int] = mapped_column(doc="user id")
+    stopped_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it was stopped, or found at its end")
+    title: Mapped[str] = mapped_column(String(100))
+    duration: Mapped[timedelta] = mapped_column(Seconds)
+    description: Mapped[str | None] = mapped_column(Text)
+    scenario: Mapped[str | None] = mapped_column(String(100))
+    location: Mapped[str | None] = mapped_column(String(100))
+    capacity: Mapped[int | None] = mapped_column()
+    tags: Mapped[str] = mapped_column(Text, default="", doc="with commas between")
+    reminders: Mapped[tuple[timedelta, ...] | None] = mapped_column(Offsets, doc="None: the campaign's")
+    private: Mapped[bool] = mapped_column(default=False)
+    thread_id: Mapped[int | None] = mapped_column(doc="the private sessions' own thread")
 
 
 class SpanRow(Base):
@@ -83,3 +142,4 @@ class RsvpRow(Base):
     cause: Mapped[int] = mapped_column(doc="snowflake of the act that set it; an older act changes nothing")
     asked: Mapped[int] = mapped_column(doc="snowflake of the act that asked for the seat: the waitlist's order")
     waiting: Mapped[bool] = mapped_column(doc="on the waitlist")
+    note: Mapped[str | None] = mapped_column(String(100), doc="what the person wants the others to know")

@@ -17,7 +17,7 @@ class Rsvps:
     async def seating(self, session: Session) -> Seating:
         """Everybody's plan for a session."""
         rows = await self._session.scalars(select(RsvpRow).where(RsvpRow.session_id == session.id))
-        rsvps = (Rsvp(row.user_id, row.plan, row.cause, row.asked, row.waiting) for row in rows)
+        rsvps = (Rsvp(row.user_id, row.plan, row.cause, row.asked, row.waiting, row.note) for row in rows)
         return Seating(ordered(rsvps), session.capacity)
 
     async def save(self, session_id: int, before: Seating, after: Seating) -> None:
@@ -31,5 +31,6 @@ class Rsvps:
                     cause=rsvp.cause,
                     asked=rsvp.asked,
                     waiting=rsvp.waiting,
+                    note=rsvp.note,
                 )
             )

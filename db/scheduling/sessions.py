@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.scheduling.rows import SessionRow, SpanRow
+from db.scheduling.mapping import fill, session_of
+from db.scheduling.rows import SessionRow
+from db.scheduling.tags import tag_rows
 from domain.errors import NothingMatches
 from domain.lookup import Named
-from domain.scheduling.session import LIVE, Session, Span, State
+from domain.scheduling.session import LIVE, Session, State
 from domain.sessions import AlreadyLive
 
 
@@ -31,18 +33,25 @@ class Sessions:
 
     async def add(self, session: Session) -> Session:
         """Keeps a new session, and gives it its id."""
-        row = SessionRow(spans=[])
+        row = SessionRow(spans=[], tags=[])
+        tags = await tag_rows(self._session, session.guild_id, session.tags)
         async with self._alone_live(session):
-            _fill(row, session)
+            fill(row, session, tags)
             self._session.add(row)
         return session_of(row)
 
     async def save(self, session: Session) -> Session:
         """Keeps a changed session. Raises AlreadyLive where another is live in its campaign or channel."""
         row = await self._session.get_one(SessionRow, session.id)
+        tags = await tag_rows(self._session, session.guild_id, session.tags)
         async with self._alone_live(session):
-            _fill(row, session)
-        return session
+            fill(row, session, tags)
+        return session_of(row)
+
+    async def delete(self, session_id: int) -> None:
+        """Removes a session and its RSVPs for good."""
+        await self._session.delete(await self._session.get_one(SessionRow, session_id))
+        await self._session.flush()
 
     @asynccontextmanager
     async def _alone_live(self, session: Session) -> AsyncIterator[None]:
@@ -126,15 +135,13 @@ class Sessions:
         )
         return min(map(session_of, found), key=lambda one: abs(one.starts_at - around), default=None)
 
-    async def last_duration(self, campaign_id: int) -> timedelta | None:
-        """The planned length of the campaign's newest session."""
+    async def newest(self, campaign_id: int) -> Session | None:
+        """The campaign's session with the highest number: what the next one takes its defaults from."""
         found = await self._session.scalars(
-            select(SessionRow.duration)
-            .where(SessionRow.campaign_id == campaign_id)
-            .order_by(SessionRow.number.desc())
-            .limit(1)
+            select(SessionRow).where(SessionRow.campaign_id == campaign_id).order_by(SessionRow.number.desc()).limit(1)
         )
-        return found.one_or_none()
+        row = found.one_or_none()
+        return session_of(row) if row else None
 
     async def from_options(self, option_ids: Collection[int]) -> Session | None:
         """The session promoted from one of these options."""
@@ -160,43 +167,3 @@ class Sessions:
             .order_by(SessionRow.starts_at.desc())
         )
         return [Named(id_, title, number) for id_, title, number in found]
-
-
-def session_of(row: SessionRow) -> Session:
-    """The value of a row."""
-    return Session(
-        id=row.id,
-        guild_id=row.guild_id,
-        campaign_id=row.campaign_id,
-        number=row.number,
-        title=row.title,
-        state=row.state,
-        starts_at=row.starts_at,
-        duration=row.duration,
-        created_by=row.created_by,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        live_channel_id=row.live_channel_id,
-        capacity=row.capacity,
-        description=row.description,
-        location=row.location,
-        reminders=row.reminders,
-        option_id=row.option_id,
-        cancel_reason=row.cancel_reason,
-        spans=tuple(Span(span.started_at, span.ended_at) for span in row.spans),
-    )
-
-
-def _fill(row: SessionRow, session: Session) -> None:
-    for name in (
-        "guild_id", "campaign_id", "number", "title", "state", "starts_at", "duration", "created_by", "started_at",
-        "ended_at", "live_channel_id", "capacity", "description", "location", "reminders", "option_id",
-        "cancel_reason",
-    ):  # fmt: skip
-        setattr(row, name, getattr(session, name))
-    kept = {span.started_at: span for span in row.spans}
-    for span in session.spans:
-        if span.started_at in kept:
-            kept[span.started_at].ended_at = span.ended_at
-        else:
-            row.spans.append(SpanRow(started_at=span.started_at, ended_at=span.ended_at))

@@ -1,6 +1,6 @@
 """Why a time, a duration or a list of offsets that a person wrote was refused."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
@@ -58,3 +58,85 @@ class TooManyOffsets(UserError):
         super().__init__(count, limit)
         self.count = count
         self.limit = limit
+
+
+class PartNotUnderstood(UserError):
+    """No time can be read from `text`, which stands at `place` (from 1) of the `count` parts of a list."""
+
+    def __init__(self, text: str, place: int, count: int, now: datetime, zone: ZoneInfo) -> None:
+        super().__init__(text, place, count, now, zone)
+        self.text = text
+        self.place = place
+        self.count = count
+        self.now = now
+        self.zone = zone
+
+
+class NoTimes(UserError):
+    """A list of times holds none. `now` and `zone` serve to give examples."""
+
+    def __init__(self, now: datetime, zone: ZoneInfo) -> None:
+        super().__init__(now, zone)
+        self.now = now
+        self.zone = zone
+
+
+class NothingAhead(UserError):
+    """No day that `text` describes is still to come."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class SeriesWithoutEnd(UserError):
+    """`text` goes on for ever."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class TooManyTimes(UserError):
+    """A list names `count` times, above the `limit`; `beyond` is the first above it, where they were all read."""
+
+    def __init__(self, count: int, limit: int, beyond: datetime | None = None) -> None:
+        super().__init__(count, limit, beyond)
+        self.count = count
+        self.limit = limit
+        self.beyond = beyond
+
+
+class RepeatNotUnderstood(UserError):
+    """No repeat can be read from `text`. `first`, the wall time of the first session, serves to give examples."""
+
+    def __init__(self, text: str, first: datetime) -> None:
+        super().__init__(text, first)
+        self.text = text
+        self.first = first
+
+
+class RepeatTooOften(UserError):
+    """`text` repeats several times a day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class RepeatDoesNotFit(UserError):
+    """The repeat in `text` does not fall on `day`, though it has to; next it falls on `instead`, if ever."""
+
+    def __init__(self, text: str, day: date, instead: date | None) -> None:
+        super().__init__(text, day, instead)
+        self.text = text
+        self.day = day
+        self.instead = instead
+
+
+class RepeatEndsAtOnce(UserError):
+    """The repeat in `text` gives no second session, or none in the next ten years."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text

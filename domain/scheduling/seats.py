@@ -1,7 +1,7 @@
 """RSVPs and seats: who plans to come, who sits, who waits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -21,7 +21,8 @@ SEATED = frozenset({Plan.GOING, Plan.LATE})
 class Rsvp:
     """One person's plan. `asked` orders the waitlist: the snowflake of the act that first asked for the seat.
 
-    `cause` is the snowflake of the act that set the current plan; an older act changes nothing.
+    `cause` is the snowflake of the act that set the current plan; an older act changes nothing. `note` goes with the
+    plan: what the person wants the others to know.
     """
 
     user_id: int
@@ -29,6 +30,7 @@ class Rsvp:
     cause: int
     asked: int
     waiting: bool = False
+    note: str | None = None
 
     @property
     def seated(self) -> bool:
@@ -61,10 +63,11 @@ class Seating:
         """How many seats are held."""
         return sum(one.seated for one in self.rsvps)
 
-    def answered(self, user_id: int, plan: Plan, cause: int) -> "Seating":
+    def answered(self, user_id: int, plan: Plan, cause: int, note: str | None = None) -> "Seating":
         """The seating after this person's act; one that is not newer than their last changes nothing.
 
         Going and late ask for a seat: who held or awaited one keeps the place, others join the end of the queue.
+        Without a note, that of the same plan stays.
         """
         before = self.of(user_id)
         if before and cause <= before.cause:
@@ -72,8 +75,10 @@ class Seating:
         keeps = before is not None and before.plan in SEATED and plan in SEATED
         asked = before.asked if before and keeps else cause
         waiting = plan in SEATED and not (before and keeps and not before.waiting)
+        if note is None and before and before.plan is plan:
+            note = before.note
         others = (one for one in self.rsvps if one.user_id != user_id)
-        return Seating(ordered((*others, Rsvp(user_id, plan, cause, asked, waiting))), self.capacity).filled()
+        return Seating(ordered((*others, Rsvp(user_id, plan, cause, asked, waiting, note))), self.capacity).filled()
 
     def with_capacity(self, capacity: int | None) -> "Seating":
         """The seating in a room of another size: a smaller one evicts nobody, a larger one seats who waits."""
@@ -84,10 +89,7 @@ class Seating:
         free = len(self.rsvps) if self.capacity is None else max(self.capacity - self.taken, 0)
         lucky = {one.user_id for one in self.waitlist[:free]}
         return Seating(
-            tuple(
-                Rsvp(one.user_id, one.plan, one.cause, one.asked, waiting=False) if one.user_id in lucky else one
-                for one in self.rsvps
-            ),
+            tuple(replace(one, waiting=False) if one.user_id in lucky else one for one in self.rsvps),
             self.capacity,
         )
 

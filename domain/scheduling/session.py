@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.errors import UserError
 
@@ -40,6 +41,7 @@ class Act(StrEnum):
 
     EDIT = "edited"
     CANCEL = "cancelled"
+    DELETE = "deleted"
     RSVP = "answered"
     START = "started"
     PAUSE = "paused"
@@ -48,7 +50,7 @@ class Act(StrEnum):
 
 
 ALLOWED: Mapping[State, frozenset[Act]] = {
-    State.PLANNED: frozenset({Act.EDIT, Act.CANCEL, Act.RSVP, Act.START}),
+    State.PLANNED: frozenset({Act.EDIT, Act.CANCEL, Act.DELETE, Act.RSVP, Act.START}),
     State.IN_PROGRESS: frozenset({Act.RSVP, Act.PAUSE, Act.END}),
     State.PAUSED: frozenset({Act.RSVP, Act.RESUME, Act.END}),
     State.COMPLETED: frozenset(),
@@ -66,7 +68,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting of a campaign. All instants are aware UTC; `number` counts within the campaign."""
+    """One meeting of a campaign. All instants are aware UTC; `number` counts within the campaign.
+
+    `series_id` and `occurrence_on`: the repeating series it belongs to, and the local date it stands for there, which
+    stays when it is moved. `sequence` counts its changes, as iCalendar's SEQUENCE does; `changed_at` is the last.
+    `thread_id` is a private session's own thread.
+    """
 
     id: int
     guild_id: int
@@ -86,6 +93,14 @@ class Session:
     reminders: tuple[timedelta, ...] | None = None
     option_id: int | None = None
     cancel_reason: str | None = None
+    scenario: str | None = None
+    tags: tuple[str, ...] = ()
+    private: bool = False
+    thread_id: int | None = None
+    series_id: int | None = None
+    occurrence_on: date | None = None
+    sequence: int = 0
+    changed_at: datetime | None = None
     spans: tuple[Span, ...] = field(default=())
 
     @property
@@ -122,6 +137,10 @@ class Session:
     def played(self, now: datetime) -> timedelta:
         """Time played so far: the sum of its spans, pauses left out."""
         return sum(((span.ended_at or now) - span.started_at for span in self.spans), timedelta(0))
+
+    def changed(self, now: datetime, **given: Any) -> "Session":
+        """The session with these new values; calendars see a newer version of it."""
+        return replace(self, sequence=self.sequence + 1, changed_at=now, **given)
 
     def cancelled(self, reason: str | None) -> "Session":
         """The session, called off; a roll call that it came from can become another. Raises NotInThisState."""

@@ -1,54 +1,57 @@
-"""Planning a session: scheduling, editing and cancelling it."""
+"""Planning a session: scheduling, cloning, editing, cancelling and deleting it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import Campaign
-from domain.cards import CardKind
 from domain.errors import NotValid
 from domain.reminders import Kind
 from domain.scheduling.seats import promoted
 from domain.scheduling.session import DEFAULT_DURATION, Act, Session, State
 from services import reminders
 from services.campaigns import card_channel, require_organiser
+from services.scheduling import details as said
+from services.scheduling.details import Details
+from services.scheduling.shown import redraw, remove, show
 
-LONGEST = timedelta(days=3)
-MOST_SEATS = 1000
+NEWS = (Kind.MOVED, Kind.SEAT, Kind.PROMOTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is said of a session besides its time. None is "as usual" when scheduling, "as it is" when editing.
+async def schedule(
+    store: Store,
+    actor: Actor,
+    campaign: Campaign,
+    starts_at: datetime,
+    details: Details,
+    channel_id: int,
+    thread_id: int | None = None,
+) -> Session:
+    """Plans a session, with its card and its reminders; a private one shows in its own thread.
 
-    An empty text takes away what there was.
+    What is not said is as in the campaign's last session. Raises NotAllowed, NotValid.
     """
-
-    title: str | None = None
-    duration: timedelta | None = None
-    description: str | None = None
-    location: str | None = None
-    capacity: int | None = None
-    reminders: tuple[timedelta, ...] | None = None
-
-    def given(self) -> dict[str, Any]:
-        """Just what was said, as the session keeps it."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        return {name: None if value == "" else value for name, value in said.items() if value is not None}
-
-
-async def schedule(store: Store, actor: Actor, starts_at: datetime, details: Details, channel_id: int) -> Session:
-    """Plans a session of the guild's game night, with its card and its reminders. Raises NotAllowed, NotValid."""
-    campaign = await store.campaigns.game_night(actor.guild_id)
     await require_organiser(store, actor, campaign)
-    session = await make(store, campaign, actor.user_id, starts_at, details)
-    await store.cards.post(
-        CardKind.SESSION, session.id, session.guild_id, await card_channel(store, campaign, channel_id)
-    )
-    await reminders.plan(store, session)
+    session = await make(store, campaign, actor.user_id, starts_at, details, thread_id=thread_id)
+    await _appear(store, session, campaign, channel_id)
     return session
+
+
+async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime, channel_id: int) -> Session:
+    """Plans another session just like this one, at another time; nobody has answered it. Raises NotAllowed."""
+    like = await store.sessions.get(session_id, actor.guild_id)
+    campaign = await store.campaigns.get(like.campaign_id, actor.guild_id)
+    await require_organiser(store, actor, campaign)
+    details = Details(**said.of(like))
+    session = await make(store, campaign, actor.user_id, starts_at, details, thread_id=like.thread_id)
+    await _appear(store, session, campaign, channel_id)
+    return session
+
+
+async def _appear(store: Store, session: Session, campaign: Campaign, channel_id: int) -> None:
+    await show(store, session, await card_channel(store, campaign, channel_id))
+    await reminders.plan(store, session)
 
 
 async def make(
@@ -57,32 +60,29 @@ async def make(
     created_by: int,
     starts_at: datetime,
     details: Details,
+    *,
     option_id: int | None = None,
+    thread_id: int | None = None,
 ) -> Session:
     """A new planned session, numbered within its campaign; without card or reminders."""
-    check(details)
-    duration = details.duration or await store.sessions.last_duration(campaign.id) or DEFAULT_DURATION
+    details.check()
+    usual = said.as_usual(await store.sessions.newest(campaign.id))
     session = Session(
         id=0,
         guild_id=campaign.guild_id,
         campaign_id=campaign.id,
         number=await store.campaigns.next_number(campaign.id),
-        title=details.title or campaign.name,
+        title=campaign.name,
         state=State.PLANNED,
         starts_at=starts_at,
-        duration=duration,
+        duration=DEFAULT_DURATION,
         created_by=created_by,
         option_id=option_id,
+        private=thread_id is not None,
+        thread_id=thread_id,
+        changed_at=store.now,
     )
-    return await store.sessions.add(replace(session, **{**details.given(), "title": session.title}))
-
-
-def check(details: Details) -> None:
-    """Raises NotValid where the details cannot be."""
-    if details.duration is not None and not timedelta(minutes=1) <= details.duration <= LONGEST:
-        raise NotValid("A session lasts from a minute to 3 days, for example `3h` or `90m`.")
-    if details.capacity is not None and not 1 <= details.capacity <= MOST_SEATS:
-        raise NotValid(f"A session has 1 to {MOST_SEATS} seats; leave `capacity` out for as many as come.")
+    return await store.sessions.add(replace(session, **{**usual, **details.given()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +106,22 @@ async def edit(store: Store, actor: Actor, session_id: int, starts_at: datetime 
     """
     before = await _own(store, actor, session_id)
     before.allow(Act.EDIT)
-    check(details)
-    after = replace(before, starts_at=starts_at or before.starts_at, **details.given())
-    if after == before:
+    details.check()
+    given = {**details.given(), "starts_at": starts_at or before.starts_at}
+    if replace(before, **given) == before:
         raise NotValid("Nothing would change: give at least one new value.")
+    after = await store.sessions.save(before.changed(store.now, **given))
     seats_before = await store.rsvps.seating(before)
     seats = seats_before.with_capacity(after.capacity)
-    await store.sessions.save(after)
     await store.rsvps.save(after.id, seats_before, seats)
     edited = Edited(before, after, promoted(seats_before, seats))
-    if edited.moved or after.reminders != before.reminders:
+    if edited.moved or after.ends_at != before.ends_at or after.reminders != before.reminders:
         await reminders.plan(store, after)
     if edited.moved:
         await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
         await reminders.announce(store, Kind.MOVED, after.guild_id, after.id)
     await tell_seated(store, after, edited.seated)
-    await _redrawn(store, before)
+    await redraw(store, after)
     return edited
 
 
@@ -131,18 +131,33 @@ async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None
     Raises NotAllowed, NotInThisState.
     """
     before = await _own(store, actor, session_id)
-    session = before.cancelled(reason)
-    await store.sessions.save(session)
-    await store.reminders.withdraw((Kind.SESSION, Kind.MOVED, Kind.SEAT, Kind.PROMOTED), session.id, store.now)
+    session = await store.sessions.save(before.cancelled(reason).changed(store.now))
+    await reminders.withdraw(store, session.id)
+    await store.reminders.withdraw(NEWS, session.id, store.now)
     await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id)
-    await _redrawn(store, before)
+    await redraw(store, before)
     return session
 
 
-async def _redrawn(store: Store, session: Session) -> None:
-    await store.cards.want(CardKind.SESSION, session.id)
-    if session.option_id is not None:
-        await store.cards.want(CardKind.ROLLCALL, await store.roll_calls.id_of_option(session.option_id))
+async def delete(store: Store, actor: Actor, session_id: int) -> Session:
+    """Removes a planned session as if it had never been; its number is not used again, and nobody is told.
+
+    Raises NotAllowed, NotInThisState.
+    """
+    session = await _own(store, actor, session_id)
+    session.allow(Act.DELETE)
+    await reminders.withdraw(store, session.id)
+    await store.reminders.withdraw(NEWS, session.id, store.now)
+    await remove(store, session)
+    await store.sessions.delete(session.id)
+    return session
+
+
+async def over(store: Store, session_id: int, guild_id: int) -> None:
+    """The end of a planned session has passed: its card says that it was missed."""
+    session = await store.sessions.get(session_id, guild_id, lock=True)
+    if session.state is State.PLANNED and session.ends_at <= store.now:
+        await redraw(store, session)
 
 
 async def tell_seated(store: Store, session: Session, user_ids: tuple[int, ...]) -> None:

@@ -2,23 +2,28 @@
 
 from db.store import Store
 from domain.actor import Actor
-from domain.campaigns import Kind
+from domain.campaigns import Kind, NeedsRole
 from domain.cards import CardKind
 from domain.scheduling.seats import SEATED, Plan, Rsvp, promoted
 from domain.scheduling.session import Act, Session
 from services.scheduling.planning import tell_seated
 
 
-async def answer(store: Store, actor: Actor, session_id: int, plan: Plan, cause: int) -> tuple[Session, Rsvp]:
+async def answer(
+    store: Store, actor: Actor, session_id: int, plan: Plan, cause: int, note: str | None = None
+) -> tuple[Session, Rsvp]:
     """Sets the actor's plan for a session; they get a seat, or a place on the waitlist.
 
-    An act that is not newer than their last changes nothing. Raises NotInThisState.
+    An act that is not newer than their last changes nothing. Raises NotInThisState, and NeedsRole where the campaign
+    keeps its seats for the holders of a role.
     """
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
     session.allow(Act.RSVP)
-    before = await store.rsvps.seating(session)
-    after = before.answered(actor.user_id, plan, cause)
     campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
+    if campaign.role_id is not None and plan is not Plan.NOT_GOING and campaign.role_id not in actor.role_ids:
+        raise NeedsRole(campaign.role_id)
+    before = await store.rsvps.seating(session)
+    after = before.answered(actor.user_id, plan, cause, note)
     if campaign.kind is Kind.GAME_NIGHT and plan in SEATED:
         await store.campaigns.add_player(campaign.id, actor.user_id, store.now)
     if after != before:

@@ -21,16 +21,16 @@ timezone set
 """
 NAMED = {one.strip() for line in SCOPE.strip().splitlines() for one in line.split(",")}
 DESIGN = {
-    "session schedule": "when title duration description location capacity reminders",
+    "session schedule": "when title campaign duration description location capacity reminders",
     "session edit": "session when title duration description location capacity reminders",
     "session cancel": "session reason",
     "session show": "session",
     "session list": "status",
-    "session start": "session title capacity",
+    "session start": "session campaign title capacity",
     "session pause": "session",
     "session resume": "session",
     "session end": "session",
-    "rollcall open": "options title duration deadline mode",
+    "rollcall open": "options title campaign duration deadline mode",
     "rollcall show": "rollcall",
     "rollcall close": "rollcall",
     "rollcall promote": "rollcall option",

@@ -22,7 +22,7 @@ PLANNED = Session(
     created_by=7,
 )
 ALLOWED = {
-    State.PLANNED: {Act.EDIT, Act.CANCEL, Act.RSVP, Act.START},
+    State.PLANNED: {Act.EDIT, Act.CANCEL, Act.DELETE, Act.RSVP, Act.START},
     State.IN_PROGRESS: {Act.RSVP, Act.PAUSE, Act.END},
     State.PAUSED: {Act.RSVP, Act.RESUME, Act.END},
     State.COMPLETED: set(),

@@ -7,12 +7,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from db.store import Database, Store
 from domain.actor import Actor
+from domain.gamenight import Nomination
 from domain.reminders import Kind, Reminder, Status
+from domain.rollcall import RollCall
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
-from services import gamenight, sessions
+from services import gamenight, rollcall, sessions
+from services.rollcall import Poll
 from services.scheduling import planning, rsvps
-from services.scheduling.planning import Details
+from services.scheduling.details import Details
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,14 +48,43 @@ def cause() -> int:
     return next(CAUSES)
 
 
+async def schedule(store: Store, actor: Actor, starts_at: datetime, details: Details, channel_id: int) -> Session:
+    """Plans a session of "Game night"."""
+    campaign = await store.campaigns.game_night(actor.guild_id)
+    return await planning.schedule(store, actor, campaign, starts_at, details, channel_id)
+
+
+async def start_ad_hoc(
+    store: Store, actor: Actor, channel_id: int, *, title: str | None = None, capacity: int | None = None
+) -> Session:
+    """Starts a session of "Game night" on the spot."""
+    campaign = await store.campaigns.game_night(actor.guild_id)
+    return await sessions.start_ad_hoc(store, actor, campaign, channel_id, title=title, capacity=capacity)
+
+
+async def startable(store: Store, guild_id: int) -> Session | None:
+    """The session of "Game night" that a start is offered."""
+    return await sessions.startable(store, await store.campaigns.game_night(guild_id))
+
+
+async def open_roll_call(store: Store, actor: Actor, poll: Poll, channel_id: int) -> RollCall:
+    """Opens a roll call of "Game night"."""
+    return await rollcall.open_(store, actor, await store.campaigns.game_night(actor.guild_id), poll, channel_id)
+
+
+async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]:
+    """Puts a game in the queue of "Game night"."""
+    return await gamenight.nominate(store, actor, await store.campaigns.game_night(actor.guild_id), game_id)
+
+
 async def scheduled(database: Database, starts_at: datetime = NOON + DAY, **details: Any) -> Session:
     """A planned session."""
-    return await act(database, planning.schedule, HOST, starts_at, Details(**details), CHANNEL)
+    return await act(database, schedule, HOST, starts_at, Details(**details), CHANNEL)
 
 
 async def live_session(database: Database, channel_id: int = CHANNEL) -> Session:
     """A session that is in progress."""
-    return await act(database, sessions.start_ad_hoc, HOST, None, channel_id, None)
+    return await act(database, start_ad_hoc, HOST, channel_id)
 
 
 async def answers(database: Database, session: Session, who: Actor, plan: Plan) -> bool:
@@ -65,7 +97,7 @@ async def queued(database: Database, *titles: str) -> None:
     """Games in the library and in the queue, in that order."""
     for title in titles:
         game = await act(database, gamenight.add_game, HOST, title)
-        await act(database, gamenight.nominate, HOST, game.id)
+        await act(database, nominate, HOST, game.id)
 
 
 async def fresh(database: Database, session: Session) -> Session:

@@ -23,7 +23,20 @@ from domain.scheduling.session import Session
 from domain.sessions import NothingLive
 from services import gamenight, sessions
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, GUILD, HOST, NOON, STRANGER, act, guests, live_session, queued, scheduled
+from tests.services.acting import (
+    ANA,
+    BEN,
+    GUILD,
+    HOST,
+    NOON,
+    STRANGER,
+    act,
+    guests,
+    live_session,
+    nominate,
+    queued,
+    scheduled,
+)
 
 
 async def plays_of(database: Database, session: Session) -> list[tuple[str, PlayStatus]]:
@@ -122,7 +135,7 @@ async def test_libraries_of_guilds_are_apart(database: Database) -> None:
 async def test_everyone_nominates_and_is_a_player_from_then_on(database: Database) -> None:
     game = await act(database, gamenight.add_game, HOST, "Catan")
 
-    [nomination] = await act(database, gamenight.nominate, ANA, game.id)
+    [nomination] = await act(database, nominate, ANA, game.id)
 
     assert (nomination.game, nomination.nominated_by, nomination.backers) == (game, ANA.user_id, 1)
     async with database.read() as store:
@@ -139,10 +152,10 @@ async def test_the_queue_stands_in_order_of_nomination(database: Database, clock
 
 async def test_a_game_is_queued_once(database: Database) -> None:
     game = await act(database, gamenight.add_game, HOST, "Catan")
-    await act(database, gamenight.nominate, ANA, game.id)
+    await act(database, nominate, ANA, game.id)
 
     with pytest.raises(AlreadyQueued):
-        await act(database, gamenight.nominate, HOST, game.id)
+        await act(database, nominate, HOST, game.id)
 
 
 @both_databases
@@ -150,7 +163,7 @@ async def test_a_game_nominated_by_several_at_once_is_queued_once(database: Data
     game = await act(database, gamenight.add_game, HOST, "Catan")
 
     outcomes = await asyncio.gather(
-        *(act(database, gamenight.nominate, who, game.id) for who in guests(6)), return_exceptions=True
+        *(act(database, nominate, who, game.id) for who in guests(6)), return_exceptions=True
     )
 
     assert sum(isinstance(one, AlreadyQueued) for one in outcomes) == 5
@@ -161,9 +174,7 @@ async def test_a_game_nominated_by_several_at_once_is_queued_once(database: Data
 async def test_newcomers_who_nominate_different_games_at_once_do_not_block_each_other(database: Database) -> None:
     games = [await act(database, gamenight.add_game, HOST, f"Game {n}") for n in range(8)]
 
-    await asyncio.gather(
-        *(act(database, gamenight.nominate, who, game.id) for who, game in zip(guests(8), games, strict=True))
-    )
+    await asyncio.gather(*(act(database, nominate, who, game.id) for who, game in zip(guests(8), games, strict=True)))
 
     assert len(await queue(database)) == 8
 
@@ -172,7 +183,7 @@ async def test_a_game_of_another_guild_is_not_nominated(database: Database) -> N
     game = await act(database, gamenight.add_game, HOST, "Catan")
 
     with pytest.raises(NothingMatches):
-        await act(database, gamenight.nominate, STRANGER, game.id)
+        await act(database, nominate, STRANGER, game.id)
 
 
 @both_databases
@@ -321,6 +332,6 @@ async def test_a_game_that_was_played_can_be_nominated_again(database: Database)
     await queued(database, "Catan")
     play = await act(database, gamenight.play_next, ANA, session)
 
-    [nomination] = await act(database, gamenight.nominate, ANA, play.game.id)
+    [nomination] = await act(database, nominate, ANA, play.game.id)
 
     assert nomination.game == play.game

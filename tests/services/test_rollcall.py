@@ -31,6 +31,7 @@ from tests.services.acting import (
     act,
     cause,
     guests,
+    open_roll_call,
     reminders_of,
     scheduled,
 )
@@ -42,7 +43,7 @@ DAYS = [NOON + DAY, NOON + 2 * DAY, NOON + 3 * DAY]
 
 async def opened(database: Database, **poll: Any) -> RollCall:
     """A roll call that Ana opened."""
-    return await act(database, rollcall.open_, ANA, Poll(**{"starts": list(DAYS), **poll}), CHANNEL)
+    return await act(database, open_roll_call, ANA, Poll(**{"starts": list(DAYS), **poll}), CHANNEL)
 
 
 async def fresh(database: Database, roll_call: RollCall) -> RollCall:

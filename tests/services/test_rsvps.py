@@ -12,7 +12,7 @@ from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import NotInThisState, Session
 from services import sessions
 from services.scheduling import planning, rsvps
-from services.scheduling.planning import Details
+from services.scheduling.details import Details
 from tests.conftest import both_databases
 from tests.services.acting import (
     ANA,

@@ -16,7 +16,7 @@ from domain.scheduling.session import NotInThisState, State
 from services import sessions, settings
 from services.reminders import audience, skip_reason
 from services.scheduling import planning
-from services.scheduling.planning import Details
+from services.scheduling.details import Details
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ADMIN,
@@ -34,6 +34,7 @@ from tests.services.acting import (
     answers,
     fresh,
     reminders_of,
+    schedule,
     scheduled,
 )
 
@@ -79,7 +80,7 @@ async def test_a_number_is_never_used_again(database: Database) -> None:
 
 async def test_a_session_that_was_refused_uses_up_no_number(database: Database) -> None:
     with pytest.raises(NotValid):
-        await scheduled(database, capacity=0)
+        await scheduled(database, capacity=-1)
 
     assert (await scheduled(database)).number == 1
 
@@ -89,7 +90,6 @@ async def test_a_session_that_was_refused_uses_up_no_number(database: Database) 
     [
         {"duration": timedelta(seconds=59)},
         {"duration": timedelta(days=3, seconds=1)},
-        {"capacity": 0},
         {"capacity": -1},
         {"capacity": 1001},
     ],
@@ -259,7 +259,7 @@ async def test_only_organisers_plan_edit_and_cancel(database: Database) -> None:
     session = await scheduled(database)
 
     with pytest.raises(NotAllowed):
-        await act(database, planning.schedule, ANA, NOON + DAY, Details(), CHANNEL)
+        await act(database, schedule, ANA, NOON + DAY, Details(), CHANNEL)
     with pytest.raises(NotAllowed):
         await act(database, planning.edit, ANA, session.id, None, Details(title="x"))
     with pytest.raises(NotAllowed):
@@ -271,7 +271,7 @@ async def test_the_organiser_role_may_plan(database: Database) -> None:
     await act(database, settings.edit, ADMIN, organiser_role_id=77)
     holder = Actor(50, GUILD, role_ids=frozenset({77}))
 
-    assert (await act(database, planning.schedule, holder, NOON + DAY, Details(), CHANNEL)).created_by == 50
+    assert (await act(database, schedule, holder, NOON + DAY, Details(), CHANNEL)).created_by == 50
 
 
 async def test_a_session_of_another_guild_is_neither_edited_nor_cancelled(database: Database) -> None:

@@ -34,6 +34,8 @@ from tests.services.acting import (
     queued,
     reminders_of,
     scheduled,
+    start_ad_hoc,
+    startable,
 )
 
 
@@ -68,7 +70,7 @@ async def test_a_board_is_posted_where_the_session_was_started(database: Databas
 async def test_an_ad_hoc_session_is_made_and_started_in_one_step(database: Database) -> None:
     await scheduled(database, duration=5 * HOUR)
 
-    session = await act(database, sessions.start_ad_hoc, HOST, "Quick one", CHANNEL, 4)
+    session = await act(database, start_ad_hoc, HOST, CHANNEL, title="Quick one", capacity=4)
 
     assert (session.number, session.title, session.capacity) == (2, "Quick one", 4)
     assert (session.state, session.starts_at, session.started_at) == (State.IN_PROGRESS, NOON, NOON)
@@ -78,7 +80,7 @@ async def test_an_ad_hoc_session_is_made_and_started_in_one_step(database: Datab
 
 async def test_an_ad_hoc_session_without_seats_is_refused_and_leaves_nothing(database: Database) -> None:
     with pytest.raises(NotValid):
-        await act(database, sessions.start_ad_hoc, HOST, None, CHANNEL, 0)
+        await act(database, start_ad_hoc, HOST, CHANNEL, capacity=-1)
 
     async with database.read() as store:
         assert await store.sessions.names(GUILD) == []
@@ -119,7 +121,7 @@ async def test_of_two_ad_hoc_starts_at_once_in_a_channel_one_goes_live(database:
 async def test_two_guilds_start_at_once_without_minding_each_other(database: Database) -> None:
     async def start_in(guild_id: int) -> Session:
         who = Actor(1, guild_id, may_manage_events=True)
-        return await act(database, sessions.start_ad_hoc, who, None, guild_id, None)
+        return await act(database, start_ad_hoc, who, guild_id)
 
     assert {one.number for one in await asyncio.gather(*(start_in(n) for n in range(100, 110)))} == {1}
 
@@ -142,17 +144,17 @@ async def test_a_session_planned_about_now_is_offered_for_starting(
     await scheduled(database, NOON + 3 * DAY)
     clock.now = planned.starts_at + away
 
-    assert await act(database, sessions.startable, GUILD) == planned
+    assert await act(database, startable, GUILD) == planned
 
 
 async def test_nothing_is_offered_for_starting_where_nothing_is_planned_about_now(
     database: Database, clock: Clock
 ) -> None:
-    assert await act(database, sessions.startable, GUILD) is None
+    assert await act(database, startable, GUILD) is None
     planned = await scheduled(database)
     clock.now = planned.starts_at + 2 * HOUR + timedelta(seconds=1)
 
-    assert await act(database, sessions.startable, GUILD) is None
+    assert await act(database, startable, GUILD) is None
 
 
 @both_databases
@@ -245,7 +247,7 @@ async def test_only_organisers_start_pause_resume_and_end(database: Database) ->
     with pytest.raises(NotAllowed):
         await start(database, session, who=ANA)
     with pytest.raises(NotAllowed):
-        await act(database, sessions.start_ad_hoc, ANA, None, CHANNEL, None)
+        await act(database, start_ad_hoc, ANA, CHANNEL)
     for service in (sessions.pause, sessions.resume, sessions.end):
         with pytest.raises(NotAllowed):
             await act(database, service, BEN, session.id)

@@ -23,7 +23,9 @@ from tests.services.acting import (
     act,
     fresh,
     live_session,
+    nominate,
     queued,
+    start_ad_hoc,
 )
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -250,7 +252,7 @@ async def test_an_alias_votes_for_the_latest_play_of_that_game_tonight(
     async with database.read() as store:
         catan = await store.games.called(GUILD, alias="catan")
     assert catan is not None
-    await act(database, gamenight.nominate, ANA, catan.id)
+    await act(database, nominate, ANA, catan.id)
     await act(database, gamenight.play_next, ANA, night)
     await hear(database, said("catan--", clock.advance(minutes=1), message_id=3))
     assert await tallies(database, night) == ["+1 -0", "+0 -1", "+0 -1"]
@@ -358,7 +360,7 @@ async def test_until_a_new_session_plays_something_votes_go_to_the_one_before(
     await act(database, sessions.end, HOST, night.id)
     ended = clock.now
     clock.advance(minutes=2)
-    await act(database, sessions.start_ad_hoc, HOST, None, CHANNEL, None)
+    await act(database, start_ad_hoc, HOST, CHANNEL)
 
     counted = await hear(database, said("thisgame++", ended + 5 * MINUTE))
 

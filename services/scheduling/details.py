@@ -1,0 +1,59 @@
+"""What is said of a session besides its time."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+from domain.errors import NotValid
+from domain.scheduling.session import Session
+
+LONGEST = timedelta(days=3)
+MOST_SEATS = 1000
+MOST_TAGS = 10
+LONGEST_TAG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """None is "as usual" when scheduling, "as it is" when editing. An empty text, or 0 seats, takes away what is."""
+
+    title: str | None = None
+    duration: timedelta | None = None
+    description: str | None = None
+    scenario: str | None = None
+    location: str | None = None
+    capacity: int | None = None
+    tags: tuple[str, ...] | None = None
+    reminders: tuple[timedelta, ...] | None = None
+
+    def given(self) -> dict[str, Any]:
+        """Just what was said, as the session keeps it."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: None if value in ("", 0) else value for name, value in said.items() if value is not None}
+
+    def check(self) -> None:
+        """Raises NotValid where the details cannot be."""
+        if self.duration is not None and not timedelta(minutes=1) <= self.duration <= LONGEST:
+            raise NotValid("A session lasts from a minute to 3 days, for example `3h` or `90m`.")
+        if self.capacity is not None and not 0 <= self.capacity <= MOST_SEATS:
+            raise NotValid(f"A session has 1 to {MOST_SEATS} seats; 0 is for as many as come.")
+        if self.tags is not None and (len(self.tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in self.tags)):
+            raise NotValid(f"A session has at most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each.")
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """The tags written with commas between, each once whatever its case; `#` before one is dropped."""
+    tags = {tag.casefold(): tag for part in reversed(text.split(",")) if (tag := " ".join(part.split()).lstrip("#"))}
+    return tuple(reversed(tags.values()))
+
+
+def as_usual(last: Session | None) -> dict[str, Any]:
+    """What a new session takes over from its campaign's last one."""
+    if last is None:
+        return {}
+    return {name: getattr(last, name) for name in ("duration", "location", "capacity", "tags", "reminders")}
+
+
+def of(session: Session) -> dict[str, Any]:
+    """What a copy of a session takes over from it: everything that was said of it."""
+    return {field.name: getattr(session, field.name) for field in fields(Details)}
