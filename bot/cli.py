@@ -78,6 +78,11 @@ async def run(loaded: Settings, given: argparse.Namespace) -> int:
     await _migrate(loaded)
     gateway.point_at(loaded.discord_api)
     bot = Rollcall(loaded, system_clock)
+    try:
+        await bot.web.start()
+    except BadSettings:
+        await bot.database.close()  # discord.py's client cannot be closed before it has logged in
+        raise
     serving = asyncio.create_task(_serve(bot, token))
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -139,6 +144,8 @@ async def check(loaded: Settings, given: argparse.Namespace) -> int:
     if not logs.TOKEN.fullmatch(token):
         raise BadSettings(f"ROLLCALL_TOKEN: does not look like a bot's token. Remedy: {settings.REMEDY['token']}.")
     await _migrate(loaded)
+    if said := settings.said_of_http(loaded):
+        print(said)
     print("Settings, database and the token's shape are fine. `python -m bot run` connects.")
     return 0
 

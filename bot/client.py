@@ -13,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import invite
+from bot.http.server import Server
 from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
@@ -63,7 +64,18 @@ class Rollcall(commands.AutoShardedBot):
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)
+        self.web = Server(self, settings.http_port)
         self.database.on_commit(self._on_commit)
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard of this process is connected to the gateway."""
+        return self.is_ready() and all(not shard.is_closed() for shard in self.shards.values())
+
+    @property
+    def public_url(self) -> str | None:
+        """The address people reach the HTTP server at."""
+        return self.settings.public_url
 
     async def setup_hook(self) -> None:
         """Adds the features and registers the commands, before the first connect; again if Discord did not answer."""
@@ -125,10 +137,11 @@ class Rollcall(commands.AutoShardedBot):
             await store.causes.forget_old(store.now)
 
     async def close(self) -> None:
-        """Stops in order: no more events are taken, what was begun is finished, the store is closed."""
+        """Stops in order: no more events and requests are taken, what was begun is finished, the store is closed."""
         if self.is_closed():
             return
         self._connection.parsers.clear()  # the only way to take no more events and still answer those taken
+        await self.web.stop()
         if self.answering:
             await asyncio.wait(self.answering, timeout=LONGEST_ANSWER)
         self.delivery.stop()

@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,6 +18,8 @@ REMEDY = {
     "shard_ids": "write numbers with commas between, like 0,1, and set ROLLCALL_SHARD_COUNT too",
     "shard_count": "write how many shards there are in all, a number from 1",
     "message_content": "write true or false",
+    "http_port": "write a free port's number, from 1 to 65535, or leave it out for no HTTP server",
+    "public_url": "write the address people reach the HTTP port at, like https://rollcall.example.org, or leave it out",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "log_json": "write true or false",
 }
@@ -38,6 +41,20 @@ def _address(url: str) -> str:
     if not re.match(r"https?://[^/]", url):
         raise ValueError("is not an http address")
     return url.rstrip("/")
+
+
+def _public(url: str) -> str:
+    address = _address(url)
+    parts = urlsplit(address)
+    try:
+        parts.port  # noqa: B018
+    except ValueError:
+        raise ValueError("names no port that there is") from None
+    if parts.username is not None or parts.query or parts.fragment or re.search(r"\s", address):
+        raise ValueError("holds more than a host, a port and a path")
+    if not parts.hostname:
+        raise ValueError("names no host")
+    return address
 
 
 def _numbers(value: Any) -> Any:
@@ -77,6 +94,12 @@ class Settings(BaseSettings):
     message_content: bool = Field(
         True, description="Whether the bot may read messages, for votes in chat. A switch on Discord's developer page."
     )
+    http_port: Annotated[int | None, Field(ge=1, le=65535), BeforeValidator(_blank)] = Field(
+        None, description="Serve HTTP on this port, on every interface: health, metrics. No HTTP server if left out."
+    )
+    public_url: Annotated[Annotated[str, AfterValidator(_public)] | None, BeforeValidator(_blank)] = Field(
+        None, description="The address people reach that port at, by a reverse proxy with TLS: https is recommended."
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
@@ -105,6 +128,20 @@ def load(**given: Any) -> Settings:
 def _problem(field: str, message: str) -> str:
     said = message.removeprefix("Value error, ")
     return f"ROLLCALL_{field.upper()}: {said[0].lower()}{said[1:]}. Remedy: {REMEDY[field]}."
+
+
+def said_of_http(settings: Settings) -> str | None:
+    """How the HTTP settings fit together, in one line; None where nobody wants HTTP."""
+    port, url = settings.http_port, settings.public_url
+    if port is None:
+        return url and (
+            "HTTP: ROLLCALL_PUBLIC_URL is set, and ROLLCALL_HTTP_PORT is not, so nothing answers there. "
+            f"Remedy: {REMEDY['http_port']}."
+        )
+    if url is None:
+        return f"HTTP: port {port}. Without ROLLCALL_PUBLIC_URL, the bot has no address of it to give people."
+    plain = ". It is not https: what people fetch from there can be read on its way" if url.startswith("http:") else ""
+    return f"HTTP: port {port}, reached at {url}{plain}."
 
 
 def require_token(settings: Settings) -> str:

@@ -48,6 +48,17 @@ def test_check_is_content_with_good_settings(monkeypatch: pytest.MonkeyPatch) ->
     assert main(["check"]) == 0
 
 
+def test_check_says_that_a_public_address_without_a_port_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ROLLCALL_TOKEN", TOKEN)
+    monkeypatch.setenv("ROLLCALL_PUBLIC_URL", "https://example.org")
+
+    assert main(["check"]) == 0
+
+    assert "ROLLCALL_HTTP_PORT is not" in capsys.readouterr().out
+
+
 def test_a_database_that_cannot_be_opened_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

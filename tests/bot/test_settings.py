@@ -1,6 +1,6 @@
 import pytest
 
-from bot.settings import BadSettings, Settings, load, require_token
+from bot.settings import BadSettings, Settings, load, require_token, said_of_http
 from tests.bot.environment import without_rollcall
 
 
@@ -34,6 +34,14 @@ def test_without_anything_set_the_defaults_hold() -> None:
         ("MESSAGE_CONTENT", "perhaps", "valid boolean"),
         ("LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
         ("LOG_JSON", "yaml", "valid boolean"),
+        ("HTTP_PORT", "0", "greater than or equal to 1"),
+        ("HTTP_PORT", "65536", "less than or equal to 65535"),
+        ("HTTP_PORT", "http", "valid integer"),
+        ("PUBLIC_URL", "rollcall.example.org", "is not an http address"),
+        ("PUBLIC_URL", "https://me:secret@example.org", "holds more than"),
+        ("PUBLIC_URL", "https://example.org/?a=b", "holds more than"),
+        ("PUBLIC_URL", "https://:8080", "names no host"),
+        ("PUBLIC_URL", "https://example.org:port", "names no port"),
     ],
 )
 def test_a_malformed_value_is_named_with_its_remedy(
@@ -73,13 +81,14 @@ def test_a_problem_does_not_repeat_the_value(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_blank_lines_of_the_example_file_mean_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TOKEN", "DEV_GUILD", "DISCORD_API", "SHARD_IDS", "SHARD_COUNT"):
+    for name in ("TOKEN", "DEV_GUILD", "DISCORD_API", "SHARD_IDS", "SHARD_COUNT", "HTTP_PORT", "PUBLIC_URL"):
         monkeypatch.setenv(f"ROLLCALL_{name}", "")
 
     settings = load()
 
     assert settings.token is None
     assert settings.shard_ids is None
+    assert settings.http_port is None
 
 
 def test_shards_are_read_with_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,3 +125,20 @@ def test_without_a_token_three_lines_say_how_to_get_one() -> None:
 
 def test_every_setting_has_a_description() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize(
+    ("port", "url", "said"),
+    [
+        (8080, "https://example.org/rollcall/", "HTTP: port 8080, reached at https://example.org/rollcall."),
+        (8080, "http://example.org", "is not https"),
+        (8080, None, "Without ROLLCALL_PUBLIC_URL"),
+        (None, "https://example.org", "ROLLCALL_HTTP_PORT is not"),
+    ],
+)
+def test_how_the_http_settings_fit_together_is_said(port: int | None, url: str | None, said: str) -> None:
+    assert said in (said_of_http(load(http_port=port, public_url=url)) or "")
+
+
+def test_nothing_is_said_of_http_where_nobody_wants_it() -> None:
+    assert said_of_http(load()) is None
