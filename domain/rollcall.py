@@ -195,6 +195,14 @@ class NothingToPromote(UserError):
     """No option of the roll call can become a session: nobody can make one, or all are past."""
 
 
+class DeadlineOutOfReach(UserError):
+    """The deadline is not in the future, or after `latest`, when the last option begins."""
+
+    def __init__(self, latest: datetime) -> None:
+        super().__init__(latest)
+        self.latest = latest
+
+
 class OptionInThePast(UserError):
     """The option's time has passed."""
 

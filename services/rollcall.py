@@ -15,6 +15,7 @@ from domain.rollcall import (
     DEADLINE_BEFORE_FIRST,
     Answer,
     Count,
+    DeadlineOutOfReach,
     Mode,
     NothingToPromote,
     OptionInThePast,
@@ -46,7 +47,10 @@ class Poll:
 
 
 async def open_(store: Store, actor: Actor, campaign: Campaign, poll: Poll, channel_id: int) -> RollCall:
-    """Asks when people can play. In "Game night" everyone may; elsewhere organisers. Raises NotAllowed, NotValid."""
+    """Asks when people can play. In "Game night" everyone may; elsewhere organisers.
+
+    Raises NotAllowed, NotValid, OptionInThePast, DeadlineOutOfReach.
+    """
     if campaign.kind is not Kind.GAME_NIGHT:
         await require_organiser(store, actor, campaign)
     Details(duration=poll.duration).check()
@@ -55,7 +59,7 @@ async def open_(store: Store, actor: Actor, campaign: Campaign, poll: Poll, chan
         raise OptionInThePast(starts[0])
     deadline = poll.deadline or max(starts[0] - DEADLINE_BEFORE_FIRST, store.now + (starts[0] - store.now) / 2)
     if not store.now < deadline <= starts[-1]:
-        raise NotValid("The deadline has to be in the future, and not after the last option.")
+        raise DeadlineOutOfReach(starts[-1])
     last = await store.sessions.newest(campaign.id)
     duration = poll.duration or (last.duration if last else DEFAULT_DURATION)
     roll_call = await store.roll_calls.add(

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
@@ -18,6 +19,7 @@ from db.store import Store
 from domain.campaigns import Campaign, WhichCampaign
 from domain.lookup import Named, find
 from domain.scheduling.session import Session
+from domain.scheduling.several import Several, read_several
 from domain.scheduling.wall import Shift
 from domain.scheduling.when import Understood, read_when
 from domain.settings import zones_like
@@ -34,15 +36,26 @@ async def time_given(interaction: discord.Interaction[Any], text: str, campaign:
 
     `campaign` is what they typed for it. Raises why it cannot be read.
     """
-    app = app_of(interaction)
+    zone = await _zone(interaction, campaign)
+    # The fallback parser takes milliseconds, and more on hostile text: off the loop.
+    return await asyncio.to_thread(read_when, text, now=app_of(interaction).clock(), zone=zone)
+
+
+async def times_given(
+    interaction: discord.Interaction[Any], text: str, most: int, campaign: str | None = None
+) -> Several:
+    """The 1 to `most` times that this person means, read as `time_given` does. Raises why they cannot be read."""
+    zone = await _zone(interaction, campaign)
+    return await asyncio.to_thread(read_several, text, now=app_of(interaction).clock(), zone=zone, most=most)
+
+
+async def _zone(interaction: discord.Interaction[Any], campaign: str | None) -> ZoneInfo:
     assert interaction.guild_id is not None  # noqa: S101 - every command is for guilds only
     meant = None
-    async with app.database.read() as store:
+    async with app_of(interaction).database.read() as store:
         with suppress(WhichCampaign):  # whoever needs the campaign itself asks for it
             meant = await campaign_meant(store, interaction, campaign)
-        zone = await zone_of(store, interaction.user.id, interaction.guild_id, meant)
-    # The fallback parser takes milliseconds, and more on hostile text: off the loop.
-    return await asyncio.to_thread(read_when, text, now=app.clock(), zone=zone)
+        return await zone_of(store, interaction.user.id, interaction.guild_id, meant)
 
 
 def shift_note(understood: Understood) -> str:

@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from cogs.edge.errors import CannotPostHere, FormTooLate
+from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, when
 from domain.campaigns import CampaignArchived, NeedsRole, WhichCampaign
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
@@ -16,17 +17,29 @@ from domain.gamenight import (
     StartedMeanwhile,
     TitleTaken,
 )
-from domain.rollcall import NothingToPromote, OptionInThePast, RollCallClosed
+from domain.rollcall import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
     DurationNotUnderstood,
     DurationTooLong,
+    NothingAhead,
+    NoTimes,
+    PartNotUnderstood,
+    RepeatDoesNotFit,
+    RepeatEndsAtOnce,
+    RepeatNotUnderstood,
+    RepeatTooOften,
+    SeriesWithoutEnd,
     TimeInThePast,
     TimeNotUnderstood,
     TimeTooLong,
     TooManyOffsets,
+    TooManyTimes,
 )
+from domain.scheduling.repeats.reading import examples as repeat_examples
+from domain.scheduling.repeats.repeat import RepeatFixesTheDay
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
+from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
 from domain.sessions import AlreadyLive, NothingLive
 from domain.settings import UnknownTimezone
@@ -117,6 +130,39 @@ def _(error: TimeTooLong) -> str:
 
 
 @words.register
+def _(error: PartNotUnderstood) -> str:
+    one, other = examples_of_several(error.now, error.zone)
+    place = f", number {error.place} of {error.count}," if error.count > 1 else ""
+    return (
+        f"I cannot read “{plain(error.text)}”{place} as days and hours in the next three years. "
+        f"Try `{one}` or `{other}` (read in {error.zone.key})."
+    )
+
+
+@words.register
+def _(error: NoTimes) -> str:
+    one, other = examples_of_several(error.now, error.zone)
+    return f"That names no time. Try `{one}` or `{other}` (read in {error.zone.key})."
+
+
+@words.register
+def _(error: NothingAhead) -> str:
+    return f"Of “{plain(error.text)}” no day is still to come. Give a later end, or another week."
+
+
+@words.register
+def _(error: SeriesWithoutEnd) -> str:
+    return f"“{plain(error.text)}” has no end. Add one, like `until 20 dec` or `for 4 weeks`."
+
+
+@words.register
+def _(error: TooManyTimes) -> str:
+    over = error.count - error.limit
+    which = f"all from {at(error.beyond)} on" if error.beyond else "the last days of a series"
+    return f"Those are {error.count} times, and at most {error.limit} fit. Leave out {over}, such as {which}."
+
+
+@words.register
 def _(error: DurationNotUnderstood) -> str:
     return f"I cannot read “{plain(error.text)}” as a length of time. Try `3h` or `90m`."
 
@@ -129,6 +175,39 @@ def _(error: DurationTooLong) -> str:
 @words.register
 def _(error: TooManyOffsets) -> str:
     return f"Those are {error.count} reminders; at most {error.limit} can be set. Try `1d, 1h, 0`."
+
+
+@words.register
+def _(error: RepeatNotUnderstood) -> str:
+    one, other = repeat_examples(error.first)
+    return f"I cannot read “{plain(error.text)}” as a repeat. Try `{one}` or `{other}`."
+
+
+@words.register
+def _(error: RepeatTooOften) -> str:
+    return f"“{plain(error.text)}” is more than once a day. Try `daily` or `weekly`."
+
+
+@words.register
+def _(error: RepeatDoesNotFit) -> str:
+    instead = f" The next day it falls on is {day_words(error.instead)}." if error.instead else ""
+    return f"“{plain(error.text)}” does not fall on {day_words(error.day)}.{instead} Change the day or the repeat."
+
+
+@words.register
+def _(error: RepeatEndsAtOnce) -> str:
+    return (
+        f"“{plain(error.text)}” gives one session, and no second one in the next ten years. "
+        "Give it a later end, like `weekly, 10 times`, or leave the repeat out."
+    )
+
+
+@words.register
+def _(error: RepeatFixesTheDay) -> str:
+    return (
+        f"This series repeats {rule_words(error.rule)}, and {day_words(error.day)} is none of these days. "
+        "Choose one of them, move this session alone, or stop the series and schedule a new one."
+    )
 
 
 @words.register
@@ -194,6 +273,11 @@ def _(error: NothingToPromote) -> str:
         "There is no option to promote: either nobody can make any, or all have passed. "
         "Name one with `option`, or open a new roll call."
     )
+
+
+@words.register
+def _(error: DeadlineOutOfReach) -> str:
+    return f"The deadline has to be in the future, and at the latest {at(error.latest)}, when the last option begins."
 
 
 @words.register

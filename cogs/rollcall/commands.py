@@ -1,8 +1,6 @@
 """Roll calls: /rollcall open, show, close and promote."""
 
-import asyncio
-import re
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -13,7 +11,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.places import require_card_channel
-from cogs.edge.text import plain, plural, wall, when
+from cogs.edge.text import hours, plain, plural, wall, when
 from cogs.edge.wording import name, title_of
 from db.store import Store
 from domain.cards import CardKind
@@ -21,20 +19,18 @@ from domain.errors import NothingMatches, NotValid, UserError
 from domain.lookup import find
 from domain.rollcall import LETTERS, MAX_OPTIONS, Mode, RollCall
 from domain.scheduling.durations import read_duration
-from domain.scheduling.errors import TimeTooLong
+from domain.scheduling.several import Several
 from services import rollcall
 from services.rollcall import Poll
 from services.scheduling.details import LONGEST
 
-LONGEST_LIST = 2000
-MOST_WRITTEN = MAX_OPTIONS * 2  # the same time may be written twice; more are not even read
-SEPARATORS = re.compile(r"[;\n]|,(?![^<]*>)")
+MERGED_SHOWN = 3
 
 
 @groups.rollcall.command(name="open", description="Ask when everybody can play")
 @inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
-    options="The times, with ; between them: fri 7pm; sat 14:00; sun 3pm",
+    options="The times: fri 7pm; sat 14:00 or weekdays 8pm next week or sat, sun 15:00-18:00",
     title="What it is for",
     duration="How long you would play, like 3h",
     deadline="Until when people can answer; an hour before the first time if left out",
@@ -52,14 +48,15 @@ async def open_(
 ) -> None:
     """Posts a roll call; its card is the place to answer."""
     async with answering(interaction) as answer:
-        starts, notes = await _starts(interaction, options)
-        until = (await inputs.time_given(interaction, deadline)).instant if deadline else None
+        several = await inputs.times_given(interaction, options, MAX_OPTIONS, campaign)
+        until = (await inputs.time_given(interaction, deadline, campaign)).instant if deadline else None
+        given = read_duration(duration, longest=LONGEST) if duration else None
         poll = Poll(
-            starts=starts,
+            starts=[one.instant for one in several.times],
             title=title,
             mode=Mode(mode.value) if mode else Mode.BUTTONS,
             deadline=until,
-            duration=read_duration(duration, longest=LONGEST) if duration else None,
+            duration=several.duration if given is None else given,
         )
         async with deciding(interaction) as store:
             chosen = await inputs.campaign_chosen(store, interaction, campaign)
@@ -68,21 +65,19 @@ async def open_(
             require_card_channel(interaction, card)
         assert card is not None  # noqa: S101 - opening posts one
         until_when = when(roll_call.deadline)
-        times = "\n".join(f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options)
-        await answer.private(
-            f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {until_when}:\n{times}{notes}"
-        )
+        times = [f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options]
+        told = f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {until_when}:"
+        await answer.pages([told, *times, *_read_back(several, several.duration if given is None else None)])
 
 
-async def _starts(interaction: discord.Interaction[Any], text: str) -> tuple[list[datetime], str]:
-    """The instants in a list of times, and what daylight saving did to them. Raises why one cannot be read."""
-    if len(text) > LONGEST_LIST:
-        raise TimeTooLong(len(text), LONGEST_LIST)
-    written = [one for one in map(str.strip, SEPARATORS.split(text)) if one]
-    if len(written) > MOST_WRITTEN:
-        raise NotValid(f"A roll call has 1 to {MAX_OPTIONS} options; those are {len(written)}. Please leave some out.")
-    read = await asyncio.gather(*(inputs.time_given(interaction, one) for one in written))
-    return [one.instant for one in read], "".join(dict.fromkeys(map(inputs.shift_note, read)))
+def _read_back(several: Several, duration: timedelta | None) -> list[str]:
+    """What else was understood of a list of times: the length of its ranges, its repetitions, changes of the clocks."""
+    lines = [f"Each would take {hours(duration)}."] if duration else []
+    if several.merged:
+        shown = ", ".join(f"“{plain(one, 40)}”" for one in several.merged[:MERGED_SHOWN])
+        more = len(several.merged) - MERGED_SHOWN
+        lines.append(f"Written more than once, and merged: {shown}{f' and {more} more' if more > 0 else ''}.")
+    return lines + list(dict.fromkeys(note.strip() for one in several.times if (note := inputs.shift_note(one))))
 
 
 async def _named(store: Store, interaction: discord.Interaction[Any], text: str | None) -> RollCall:

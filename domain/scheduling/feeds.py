@@ -1,6 +1,13 @@
-"""Calendar feeds: what one secret address shows."""
+"""Calendar feeds: what one secret address shows, and to whom."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.campaigns import Campaign, Kind
+from domain.scheduling.seats import Plan
+from domain.scheduling.session import Session
+
+LOOKS_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +17,45 @@ class Feed:
     guild_id: int
     user_id: int
     campaign_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session as it stands to one person: whether they play in its campaign, and what they plan, if they said so.
+
+    `url` is the address of its card.
+    """
+
+    session: Session
+    campaign: Campaign
+    plays: bool = False
+    plan: Plan | None = None
+    url: str | None = None
+
+    def seen_by(self, user_id: int) -> bool:
+        """Whether this person may see it: a private one is for who plays in it, runs it, planned it or answered."""
+        return (
+            not self.session.private
+            or self.plan is not None
+            or (self.plays and self.campaign.kind is Kind.CAMPAIGN)
+            or user_id in (self.campaign.organiser_id, self.session.created_by)
+        )
+
+    def concerns(self, user_id: int) -> bool:
+        """Whether it belongs in this person's own calendar: they may be there, and did not say that they cannot."""
+        if self.plan is not None:
+            return self.plan is not Plan.NOT_GOING
+        return self.plays or user_id == self.campaign.organiser_id
+
+
+def shows(feed: Feed, entry: Entry) -> bool:
+    """Whether the feed shows this session of its guild: a campaign's feed its whole schedule, one's own what concerns.
+
+    Either way just what the person may see.
+    """
+    session = entry.session
+    if session.guild_id != feed.guild_id or not entry.seen_by(feed.user_id):
+        return False
+    if feed.campaign_id is not None:
+        return session.campaign_id == feed.campaign_id
+    return entry.concerns(feed.user_id)

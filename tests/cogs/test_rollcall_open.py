@@ -90,8 +90,7 @@ async def test_many_answers_to_many_options_still_fit_on_the_card(
 async def test_more_than_twenty_options_are_refused_with_the_number(alice: MemberActor, table: ChannelHandle) -> None:
     refused = said(await alice.slash(table, "rollcall open", options=hours(21)))
 
-    assert "1 to 20 options" in refused
-    assert "21" in refused
+    assert "Those are 21 times, and at most 20 fit. Leave out 1" in refused
     assert not cards(table)
 
 
@@ -100,22 +99,27 @@ async def test_a_list_with_more_than_forty_times_is_refused_and_none_is_left_out
 ) -> None:
     refused = said(await alice.slash(table, "rollcall open", options="fri 8pm; " * 40 + "sat 8pm"))
 
-    assert "1 to 20 options; those are 41" in refused
+    assert "Those are 41 times" in refused
     assert not cards(table)
 
 
-async def test_the_same_time_twice_is_one_option(alice: MemberActor, table: ChannelHandle) -> None:
-    await alice.slash(table, "rollcall open", options="2026-01-03 20:00, 3 Jan 8pm; <t:1767470400:F>\n2026-01-04 20:00")
+async def test_the_same_time_twice_is_one_option_and_it_is_told(alice: MemberActor, table: ChannelHandle) -> None:
+    written = "2026-01-03 20:00, 3 Jan 8pm; <t:1767470400:F>\n2026-01-04 20:00"
 
+    told = said(await alice.slash(table, "rollcall open", options=written))
+
+    assert "Written more than once, and merged: “3 Jan 8pm”, “<t:1767470400:F>”." in told
     assert labels(card(table)).count("I can") == 2
 
 
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ("fri 8pm; whenever", "“whenever”"),
+        ("fri 8pm; whenever", "“whenever”, number 2 of 2, as days and hours"),
+        ("every fri 8pm", "has no end"),
+        ("2026-01-01 to 2026-01-01 00:00", "no day is still to come"),
         ("2025-01-01 20:00; fri 8pm", "passed"),
-        (";;;", "1 to 20 options"),
+        (";;;", "names no time"),
         ("x" * 2001, "2,001 characters"),
     ],
 )
@@ -128,7 +132,28 @@ async def test_options_that_cannot_be_are_refused_and_named(
     assert not cards(table)
 
 
-@pytest.mark.parametrize("deadline", ["2026-01-09 20:00", "2025-01-01 20:00", "soon"])
+async def test_a_range_of_hours_is_how_long_it_takes_unless_it_is_said(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    options = "every evening 19:00-22:30 until 3 jan"
+
+    read = said(await alice.slash(table, "rollcall open", options=options, title="One"))
+    given = said(await alice.slash(table, "rollcall open", options=options, title="Two", duration="2h"))
+
+    assert read.count(":F>") == 1 + 3
+    assert "Each would take 3 h 30 min." in read
+    assert "Each would take" not in given
+
+
+async def test_a_deadline_after_the_last_option_is_refused_with_the_latest(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    refused = said(await alice.slash(table, "rollcall open", options=THREE, deadline="2026-01-09 20:00"))
+
+    assert "at the latest <t:1767556800:F>" in refused
+
+
+@pytest.mark.parametrize("deadline", ["2025-01-01 20:00", "soon"])
 async def test_a_deadline_that_cannot_be_is_refused(alice: MemberActor, table: ChannelHandle, deadline: str) -> None:
     refused = said(await alice.slash(table, "rollcall open", options=THREE, deadline=deadline))
 

@@ -10,7 +10,16 @@ from db.store import Database
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.reminders import Kind
-from domain.rollcall import Answer, Mode, NothingToPromote, OptionInThePast, RollCall, RollCallClosed, Status
+from domain.rollcall import (
+    Answer,
+    DeadlineOutOfReach,
+    Mode,
+    NothingToPromote,
+    OptionInThePast,
+    RollCall,
+    RollCallClosed,
+    Status,
+)
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
 from services import rollcall
@@ -107,8 +116,9 @@ async def test_an_option_in_the_past_is_refused(database: Database, past: Any) -
 
 @pytest.mark.parametrize("deadline", [NOON, NOON - HOUR, DAYS[2] + HOUR])
 async def test_a_deadline_that_makes_no_sense_is_refused(database: Database, deadline: Any) -> None:
-    with pytest.raises(NotValid):
+    with pytest.raises(DeadlineOutOfReach) as refused:
         await opened(database, deadline=deadline)
+    assert refused.value.latest == DAYS[2]
 
 
 async def test_a_tap_says_yes_and_another_takes_it_back(database: Database) -> None:
