@@ -52,8 +52,10 @@ picture: .venv/.demo
 migrate: .venv/.run
 	@exec $(PY) -m bot migrate
 
+# More workers than a small machine has cores, because the tests of whole processes wait most of their time. One test is
+# handed out at a time, so that none waits behind a long one.
 test: .venv/.dev
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses 4 --maxschedchunk 1
 
 check: .venv/.dev
 	.venv/bin/ruff format --check .

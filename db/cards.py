@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, delete, false, or_, select, update
+from sqlalchemy import String, UniqueConstraint, case, delete, false, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,6 +29,7 @@ class CardRow(Base):
     removed: Mapped[bool] = mapped_column(
         server_default=false(), default=False, doc="what it shows was deleted: its message goes too, then this row"
     )
+    picture: Mapped[str | None] = mapped_column(String(64), doc="the name of the picture that the message shows")
     given_up_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it turned out that it cannot be posted")
 
 
@@ -69,7 +70,7 @@ class Cards:
         await self._session.execute(
             update(CardRow)
             .where(CardRow.kind == kind, CardRow.subject_id == subject_id)
-            .values(wanted=CardRow.wanted + 1, removed=True)
+            .values(wanted=CardRow.wanted + 1, removed=True, given_up_at=None)
         )
         self._touched.add((kind, subject_id))
 
@@ -107,18 +108,39 @@ class Cards:
             update(CardRow).where(CardRow.id == card.id, CardRow.tried_at.is_(None)).values(tried_at=now)
         )
 
+    async def claim(self, card: Card, now: datetime) -> bool:
+        """As `trying`, for what has no nonce: False where somebody else has tried since `card` was read."""
+        claimed = await self._session.execute(
+            update(CardRow)
+            .where(
+                CardRow.id == card.id,
+                CardRow.message_id.is_(None),
+                CardRow.removed.is_(False),
+                CardRow.tried_at.is_not_distinct_from(card.tried_at),
+            )
+            .values(tried_at=now)
+            .returning(CardRow.id)
+        )
+        return claimed.one_or_none() is not None
+
+    async def untried(self, card: Card) -> None:
+        """Notes that what was attempted has made nothing for certain."""
+        await self._session.execute(update(CardRow).where(CardRow.id == card.id).values(tried_at=None))
+
     async def posted(self, card: Card, message_id: int) -> None:
         """Notes that it has a message; what else belongs to posting may still be to come."""
-        row = await self._session.get_one(CardRow, card.id)
-        row.message_id = message_id
-        row.tried_at = None
+        await self._session.execute(
+            update(CardRow).where(CardRow.id == card.id).values(message_id=message_id, tried_at=None)
+        )
 
     async def drawn(self, card: Card, message_id: int) -> None:
         """Notes that this message now shows what `card` wanted."""
-        row = await self._session.get_one(CardRow, card.id)
-        row.message_id = message_id
-        row.drawn = max(row.drawn, card.wanted)
-        row.given_up_at = None
+        newest = case((CardRow.drawn < card.wanted, card.wanted), else_=CardRow.drawn)
+        await self._session.execute(
+            update(CardRow)
+            .where(CardRow.id == card.id)
+            .values(message_id=message_id, drawn=newest, given_up_at=None)
+        )
 
     async def gone(self, card: Card) -> None:
         """Notes that its message is gone, or shall be replaced: the next drawing posts a new one."""
@@ -130,7 +152,9 @@ class Cards:
 
     async def give_up(self, card: Card, now: datetime) -> bool:
         """Notes that it cannot be shown where it belongs; the next change tries again. True where that was noted."""
-        row = await self._session.get_one(CardRow, card.id)
+        row = await self._session.get(CardRow, card.id)
+        if row is None:  # removed meanwhile
+            return True
         already = row.given_up_at is not None
         row.given_up_at = now
         return already
@@ -143,11 +167,18 @@ class Cards:
             .values(given_up_at=now)
         )
 
-    async def move_given_up(self, guild_id: int, channel_id: int) -> None:
-        """Has the guild's cards that could not be shown where they belong posted in this channel."""
+    async def move_given_up(self, guild_id: int, channel_id: int, left: int | None = None) -> None:
+        """Has the guild's cards that could not be shown where they belong (only those of the channel `left`, where
+        one is given) posted in this channel.
+        """
         moved = await self._session.execute(
             update(CardRow)
-            .where(CardRow.guild_id == guild_id, CardRow.given_up_at.is_not(None))
+            .where(
+                CardRow.guild_id == guild_id,
+                CardRow.given_up_at.is_not(None),
+                CardRow.kind != CardKind.EVENT,  # it is in no channel
+                true() if left is None else CardRow.channel_id == left,
+            )
             .values(
                 channel_id=channel_id,
                 message_id=None,

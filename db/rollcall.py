@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,7 +10,8 @@ from db.base import Base, Instant, Seconds, Word
 from db.scheduling.rows import SessionRow
 from domain.errors import NothingMatches
 from domain.lookup import Named
-from domain.rollcall import Answer, Given, Mode, Option, RollCall, Status
+from domain.rollcall.options import Answer, Given, Option
+from domain.rollcall.poll import Mode, RollCall, Status
 
 
 class RollCallRow(Base):
@@ -29,6 +30,15 @@ class RollCallRow(Base):
     deadline: Mapped[datetime] = mapped_column(Instant, doc="closes by itself then")
     duration: Mapped[timedelta] = mapped_column(Seconds, doc="planned length of the session it becomes")
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    quorum: Mapped[str | None] = mapped_column(String(32), doc="as it was written: 4, 4 and organiser, 4 of 6")
+    players_only: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    anonymous: Mapped[bool] = mapped_column(server_default=false(), default=False, doc="no names until it closes")
+    fair: Mapped[bool] = mapped_column(
+        server_default=false(), default=False, doc="those who missed more lately come first among equals"
+    )
+    ping_role_id: Mapped[int | None] = mapped_column(doc="pinged when the card is first posted; None: the campaign's")
+    nudged_at: Mapped[datetime | None] = mapped_column(Instant, doc="when the silent were pinged")
+    undo_until: Mapped[datetime | None] = mapped_column(Instant, doc="an automatic promotion can be undone until then")
 
 
 class OptionRow(Base):
@@ -40,6 +50,7 @@ class OptionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     rollcall_id: Mapped[int] = mapped_column(ForeignKey("rollcalls.id", ondelete="CASCADE"))
     starts_at: Mapped[datetime] = mapped_column(Instant)
+    place: Mapped[int] = mapped_column(server_default="0", doc="gives its letter, which it keeps: 0 is A")
 
 
 class AnswerRow(Base):
@@ -51,6 +62,15 @@ class AnswerRow(Base):
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
     answer: Mapped[Answer | None] = mapped_column(Word(Answer), doc="None: taken back")
     cause: Mapped[int] = mapped_column(doc="snowflake of the act that set it; an older act changes nothing")
+
+
+class ReactionRow(Base):
+    """A reaction as it was last seen on a roll call's card: after an absence only what differs from it counts."""
+
+    __tablename__ = "rollcall_reactions"
+
+    option_id: Mapped[int] = mapped_column(ForeignKey("rollcall_options.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
 
 
 class RollCalls:
@@ -70,10 +90,17 @@ class RollCalls:
             created_by=roll_call.created_by,
             deadline=roll_call.deadline,
             duration=roll_call.duration,
+            quorum=roll_call.quorum,
+            players_only=roll_call.players_only,
+            anonymous=roll_call.anonymous,
+            fair=roll_call.fair,
+            ping_role_id=roll_call.ping_role_id,
         )
         self._session.add(row)
         await self._session.flush()
-        self._session.add_all(OptionRow(rollcall_id=row.id, starts_at=one) for one in starts)
+        self._session.add_all(
+            OptionRow(rollcall_id=row.id, starts_at=one, place=place) for place, one in enumerate(starts)
+        )
         await self._session.flush()
         return await self.get(row.id, roll_call.guild_id)
 
@@ -100,7 +127,7 @@ class RollCalls:
         options = await self._session.scalars(
             select(OptionRow).where(OptionRow.rollcall_id == row.id).order_by(OptionRow.starts_at)
         )
-        kept = tuple(Option(one.id, one.starts_at) for one in options)
+        kept = tuple(Option(one.id, one.starts_at, one.place) for one in options)
         ids = [one.id for one in kept]
         answers = await self._session.scalars(select(AnswerRow).where(AnswerRow.option_id.in_(ids)))
         promoted = await self._session.scalars(select(SessionRow.id).where(SessionRow.option_id.in_(ids)))
@@ -118,6 +145,13 @@ class RollCalls:
             answers={(one.option_id, one.user_id): Given(one.answer, one.cause) for one in answers},
             closed_at=row.closed_at,
             session_id=promoted.first(),
+            quorum=row.quorum,
+            players_only=row.players_only,
+            anonymous=row.anonymous,
+            fair=row.fair,
+            ping_role_id=row.ping_role_id,
+            nudged_at=row.nudged_at,
+            undo_until=row.undo_until,
         )
 
     async def save_answers(self, before: RollCall, after: RollCall) -> None:
@@ -130,10 +164,12 @@ class RollCalls:
                 )
 
     async def save_status(self, roll_call: RollCall) -> None:
-        """Keeps whether it is open, and since when not."""
+        """Keeps whether it is open, and what came of it."""
         row = await self._session.get_one(RollCallRow, roll_call.id)
         row.status = roll_call.status
         row.closed_at = roll_call.closed_at
+        row.nudged_at = roll_call.nudged_at
+        row.undo_until = roll_call.undo_until
 
     async def newest(self, guild_id: int, *, open_only: bool = False) -> RollCall | None:
         """The guild's newest roll call, or its newest open one."""
@@ -142,6 +178,15 @@ class RollCalls:
             wanted = wanted.where(RollCallRow.status == Status.OPEN)
         row = (await self._session.scalars(wanted.limit(1))).one_or_none()
         return await self._value(row) if row else None
+
+    async def open_in(self, guild_id: int) -> list[RollCall]:
+        """The guild's open roll calls, the one that closes first first."""
+        found = await self._session.scalars(
+            select(RollCallRow)
+            .where(RollCallRow.guild_id == guild_id, RollCallRow.status == Status.OPEN)
+            .order_by(RollCallRow.deadline, RollCallRow.id)
+        )
+        return [await self._value(row) for row in found.all()]
 
     async def names(self, guild_id: int) -> list[Named]:
         """How the guild's roll calls are named, newest first."""

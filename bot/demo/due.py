@@ -7,7 +7,7 @@ from bot.demo.words import away, moment
 from cogs.edge.wording import title_of
 from db.store import Store
 from domain.reminders import Kind, Status
-from domain.rollcall import Status as Answers
+from domain.rollcall.poll import Status as Answers
 from domain.scheduling.session import State
 
 
@@ -24,7 +24,7 @@ async def next_thing(table: Table) -> str | None:
 
 async def _reminders(store: Store, guild_id: int) -> dict[datetime, str]:
     found = {}
-    for session in await store.sessions.of_guild(guild_id, (State.PLANNED,)):
+    for session in await store.listing.find(guild_id, (State.PLANNED,)):
         for one in await store.reminders.of_subject(Kind.SESSION, session.id):
             if one.status is Status.PENDING:
                 found[one.due_at] = f"a reminder of “{session.title}”"

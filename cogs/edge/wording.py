@@ -2,10 +2,10 @@
 
 from functools import singledispatch
 
-from cogs.edge.errors import CannotPostHere, FormTooLate
+from cogs.edge.errors import CannotMakeThread, CannotPostHere, FormTooLate
 from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, when
-from domain.campaigns import CampaignArchived, NeedsRole, WhichCampaign
+from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
 from domain.gamenight import (
     AliasTaken,
@@ -17,7 +17,7 @@ from domain.gamenight import (
     StartedMeanwhile,
     TitleTaken,
 )
-from domain.rollcall import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
+from domain.rollcall.errors import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
     DurationNotUnderstood,
@@ -77,6 +77,17 @@ def _(error: CannotPostHere) -> str:
 
 
 @words.register
+def _(error: CannotMakeThread) -> str:
+    if not error.lacking:
+        return (
+            f"A private session needs a private thread, and <#{error.channel_id}> has none: it is no text channel. "
+            "Use the command in a text channel, or set one for the campaign or the server."
+        )
+    lacking = " and ".join(error.lacking)
+    return f"I cannot make a private thread in <#{error.channel_id}>. Please give me {lacking} there. Nothing was planned."
+
+
+@words.register
 def _(error: NotValid) -> str:
     return error.reason
 
@@ -95,19 +106,43 @@ def _(error: SeveralMatch) -> str:
 @words.register
 def _(error: WhichCampaign) -> str:
     listed = ", ".join(plain(one) for one in error.names[:10])
+    more = f", and {len(error.names) - 10} more" if len(error.names) > 10 else ""
     return (
-        f"Which campaign do you mean? Say it with `campaign`, or use the command in its channel. There are: {listed}."
+        "Which campaign do you mean? Use the command in its channel, or say it where there is an option `campaign`. "
+        f"There are: {listed}{more}."
     )
 
 
 @words.register
 def _(error: NeedsRole) -> str:
-    return f"The seats of this campaign are for holders of <@&{error.role_id}>. Ask an organiser for the role."
+    return f"This campaign is for holders of <@&{error.role_id}>. Ask an organiser for the role."
 
 
 @words.register
 def _(error: CampaignArchived) -> str:
     return f"{plain(error.campaign.name)} is archived, and takes nothing new. `/campaign archive` brings it back."
+
+
+@words.register
+def _(error: NameTaken) -> str:
+    article, where = ("a", "list") if error.kind == "campaign" else ("an" if error.kind[0] == "o" else "a", "show")
+    return (
+        f"There is {article} {error.kind} called “{plain(error.name)}” already; `/campaign {where}` tells more. "
+        "Choose another name."
+    )
+
+
+@words.register
+def _(error: PlaysAlready) -> str:
+    return (
+        f"<@{error.user_id}> plays in {plain(error.campaign.name)} already. Give a `character` to add one to those "
+        "they play."
+    )
+
+
+@words.register
+def _(error: PlaysNot) -> str:
+    return f"<@{error.user_id}> does not play in {plain(error.campaign.name)}. `/campaign show` lists who does."
 
 
 @words.register

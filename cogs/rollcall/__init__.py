@@ -12,7 +12,7 @@ from cogs.rollcall.reactions import Reactions
 from db.store import Store
 from domain.cards import Card, CardKind
 from domain.reminders import Kind, Reminder
-from services.rollcall import close_at_deadline
+from services.rollcall.closing import close_at_deadline
 
 __all__ = ["commands"]
 

@@ -11,9 +11,10 @@ from cogs.edge.parts import CardButton, Step
 from cogs.edge.text import at, plural, when
 from cogs.edge.wording import name
 from cogs.rollcall.form import AnswersForm
-from domain import rollcall as rules
-from domain.rollcall import RollCall
-from services import rollcall
+from domain.rollcall.errors import RollCallClosed
+from domain.rollcall.options import Count
+from domain.rollcall.poll import RollCall, Status
+from services.rollcall import answers, promotion
 
 GREY = discord.ButtonStyle.secondary
 
@@ -30,7 +31,7 @@ class OptionButton(CardButton, template=r"option:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The card is the feedback."""
         async with deciding(interaction) as store:
-            await rollcall.toggle(store, actor_of(interaction), self.option_id, interaction.id)
+            await answers.toggle(store, actor_of(interaction), self.option_id, interaction.id)
         await answer.silent()
 
 
@@ -57,7 +58,7 @@ class NoneOfThese(RollCallButton, template=r"none:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The card is the feedback."""
         async with deciding(interaction) as store:
-            await rollcall.none_of_these(store, actor_of(interaction), self.roll_call_id, interaction.id)
+            await answers.none_of_these(store, actor_of(interaction), self.roll_call_id, interaction.id)
         await answer.silent()
 
 
@@ -72,9 +73,9 @@ class MyAnswers(RollCallButton, template=r"answers:1:(\d+)"):
         app = app_of(interaction)
         async with app.database.read() as store:
             roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
-            zone = await rollcall.reading_zone(store, roll_call, interaction.user.id)
-        if roll_call.status is not rules.Status.OPEN:
-            raise rules.RollCallClosed(roll_call.closed_at, roll_call.session_id)
+            zone = await answers.reading_zone(store, roll_call, interaction.user.id)
+        if roll_call.status is not Status.OPEN:
+            raise RollCallClosed(roll_call.closed_at, roll_call.session_id)
         await answer.modal(AnswersForm(roll_call, interaction.user.id, zone))
 
 
@@ -94,7 +95,7 @@ class WhoAnswered(RollCallButton, template=r"who:1:(\d+)"):
         await answer.listing(lists)
 
 
-def _said(count: rules.Count) -> list[tuple[str, tuple[int, ...]]]:
+def _said(count: Count) -> list[tuple[str, tuple[int, ...]]]:
     return [("yes", count.yes), ("if needed", count.if_needed), ("no", count.no)]
 
 
@@ -108,7 +109,7 @@ class Promote(RollCallButton, template=r"promote:1:(\d+)"):
         """Only whoever may promote is asked; the service decides."""
         async with app_of(interaction).database.read() as store:
             roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
-            best = await rollcall.promotable(store, actor_of(interaction), roll_call)
+            best = await promotion.promotable(store, actor_of(interaction), roll_call)
         said = f"Make {when(best.option.starts_at)} a session? {plural(best.can, 'person', 'people')} can come."
         await answer.private(f"{said}\nThe roll call closes with it.", view=Promoting(roll_call.id, best.option.id))
 
@@ -126,7 +127,7 @@ class Promoting(Step):
         """Promotes it."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await rollcall.promote(
+                session = await promotion.promote(
                     store, actor_of(interaction), self.roll_call_id, self.option_id, interaction.channel_id or 0
                 )
             await answer.replace(f"{name(session)} is planned for {when(session.starts_at)}.")

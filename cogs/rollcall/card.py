@@ -11,7 +11,8 @@ from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from db.store import Store
 from domain.cards import Card, CardKind
-from domain.rollcall import Answer, Count, Mode, RollCall, Status
+from domain.rollcall.options import Answer, Count
+from domain.rollcall.poll import Mode, RollCall, Status
 
 SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
 BUTTONS_IN_A_ROW = 5

@@ -17,11 +17,12 @@ from db.store import Store
 from domain.cards import CardKind
 from domain.errors import NothingMatches, NotValid, UserError
 from domain.lookup import find
-from domain.rollcall import LETTERS, MAX_OPTIONS, Mode, RollCall
+from domain.rollcall.options import LETTERS, MAX_OPTIONS
+from domain.rollcall.poll import Mode, RollCall
 from domain.scheduling.durations import read_duration
 from domain.scheduling.several import Several
-from services import rollcall
-from services.rollcall import Poll
+from services.rollcall import answers, closing, opening, promotion
+from services.rollcall.opening import Poll
 from services.scheduling.details import LONGEST
 
 MERGED_SHOWN = 3
@@ -60,7 +61,7 @@ async def open_(
         )
         async with deciding(interaction) as store:
             chosen = await inputs.campaign_chosen(store, interaction, campaign)
-            roll_call = await rollcall.open_(store, actor_of(interaction), chosen, poll, interaction.channel_id or 0)
+            roll_call = await opening.open_(store, actor_of(interaction), chosen, poll, interaction.channel_id or 0)
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
             require_card_channel(interaction, card)
         assert card is not None  # noqa: S101 - opening posts one
@@ -120,7 +121,7 @@ async def close(interaction: discord.Interaction[Any], named: str | None = None)
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             roll_call = await _named(store, interaction, named)
-            roll_call = await rollcall.close(store, actor_of(interaction), roll_call.id)
+            roll_call = await closing.close(store, actor_of(interaction), roll_call.id)
         best = roll_call.best(app_of(interaction).clock())
         said = f"Roll call {roll_call.id} is closed."
         if best:
@@ -138,7 +139,7 @@ async def promote(interaction: discord.Interaction[Any], named: str | None = Non
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             roll_call = await _named(store, interaction, named)
-            session = await rollcall.promote(
+            session = await promotion.promote(
                 store, actor_of(interaction), roll_call.id, _option(roll_call, option), interaction.channel_id or 0
             )
             card = await store.cards.get(CardKind.SESSION, session.id)
@@ -155,7 +156,7 @@ async def options(interaction: discord.Interaction[Any], typed: str) -> inputs.C
             roll_call = await _named(store, interaction, interaction.namespace.rollcall or None)
         except UserError:
             return []
-        zone = await rollcall.reading_zone(store, roll_call, interaction.user.id)
+        zone = await answers.reading_zone(store, roll_call, interaction.user.id)
     found = [
         app_commands.Choice(name=f"{chr(65 + n)}: {wall(one.starts_at, zone)} ({zone.key})", value=f"#{one.id}")
         for n, one in enumerate(roll_call.options)

@@ -12,8 +12,9 @@ from cogs.edge.parts import Form
 from cogs.edge.text import cut, wall
 from cogs.edge.wording import title_of
 from domain.errors import NotValid
-from domain.rollcall import Answer, RollCall
-from services import rollcall
+from domain.rollcall.options import Answer
+from domain.rollcall.poll import RollCall
+from services.rollcall import answers
 
 QUESTIONS = {
     Answer.YES: "I can",
@@ -53,5 +54,5 @@ class AnswersForm(Form):
                     raise NotValid("You put one time into two lists. Nothing was changed; please choose one list each.")
                 said[int(value)] = choice
         async with deciding(interaction) as store:
-            await rollcall.answer(store, actor_of(interaction), self.roll_call_id, said, interaction.id)
+            await answers.answer(store, actor_of(interaction), self.roll_call_id, said, interaction.id)
         await answer.silent()

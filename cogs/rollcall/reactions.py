@@ -11,8 +11,8 @@ from cogs.edge.app import App
 from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import UserError
-from domain.rollcall import LETTERS
-from services import rollcall
+from domain.rollcall.options import LETTERS
+from services.rollcall import answers
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Reactions(commands.Cog):
             async with self.app.database.transaction() as store:
                 card = await store.cards.by_message(message_id)
                 if card is not None and card.kind is CardKind.ROLLCALL and card.guild_id == guild_id:
-                    await rollcall.clear_reactions(store, guild_id, card.subject_id, emoji)
+                    await answers.clear_reactions(store, guild_id, card.subject_id, emoji)
         except UserError:
             log.debug("reactions were cleared from a closed roll call")
         except Exception:
@@ -77,7 +77,7 @@ class Reactions(commands.Cog):
             card = await store.cards.by_message(event.message_id)
             if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
                 return
-            await rollcall.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
+            await answers.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
 
     async def _undo(self, event: discord.RawReactionActionEvent) -> None:
         channel = self.client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)

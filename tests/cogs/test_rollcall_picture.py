@@ -14,7 +14,7 @@ from cogs.rollcall.picture.fonts import drawable, faces, runs
 from cogs.rollcall.picture.lettering import ELLIPSIS
 from cogs.rollcall.picture.marks import mark
 from cogs.rollcall.picture.widths import NAME, widths_of
-from domain.rollcall import Answer
+from domain.rollcall.options import Answer
 
 NAMES = ("Zoë", "Łukasz", "Дмитрий", "田中さくら", "محمد", "Nguyễn", "😀Party", "Thirty-two characters, as Discord")
 PHONE = 720  # pixels, two to a point

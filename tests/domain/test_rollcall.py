@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NothingMatches, NotValid
-from domain.rollcall import Answer, Given, Mode, Option, RollCall, RollCallClosed, Status, checked_options
+from domain.rollcall.errors import RollCallClosed
+from domain.rollcall.options import Answer, Given, Option, checked_options
+from domain.rollcall.poll import Mode, RollCall, Status
 
 YES, IF_NEEDED, NO = Answer.YES, Answer.IF_NEEDED, Answer.NO
 ANA, BEN, CLEO = 1, 2, 3
@@ -19,7 +21,8 @@ NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
 def roll_call(days: int = 3, mode: Mode = Mode.BUTTONS) -> RollCall:
     """An open one with options at 20:00 of as many days, whose ids begin with FRI."""
-    options = tuple(Option(FRI + n, datetime(2026, 9, 4, 20, tzinfo=UTC) + timedelta(days=n)) for n in range(days))
+    first = datetime(2026, 9, 4, 20, tzinfo=UTC)
+    options = tuple(Option(FRI + n, first + timedelta(days=n), n) for n in range(days))
     deadline, duration = datetime(2026, 9, 4, 19, tzinfo=UTC), timedelta(hours=3)
     return RollCall(1, 10, 3, "When?", mode, Status.OPEN, ANA, deadline, duration, options)
 

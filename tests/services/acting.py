@@ -9,11 +9,12 @@ from db.store import Database, Store
 from domain.actor import Actor
 from domain.gamenight import Nomination
 from domain.reminders import Kind, Reminder, Status
-from domain.rollcall import RollCall
+from domain.rollcall.poll import RollCall
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
-from services import gamenight, rollcall, sessions
-from services.rollcall import Poll
+from services import gamenight, sessions
+from services.rollcall import opening
+from services.rollcall.opening import Poll
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
 
@@ -69,7 +70,7 @@ async def startable(store: Store, guild_id: int) -> Session | None:
 
 async def open_roll_call(store: Store, actor: Actor, poll: Poll, channel_id: int) -> RollCall:
     """Opens a roll call of "Game night"."""
-    return await rollcall.open_(store, actor, await store.campaigns.game_night(actor.guild_id), poll, channel_id)
+    return await opening.open_(store, actor, await store.campaigns.game_night(actor.guild_id), poll, channel_id)
 
 
 async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]:

@@ -10,20 +10,13 @@ from db.store import Database
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.reminders import Kind
-from domain.rollcall import (
-    Answer,
-    DeadlineOutOfReach,
-    Mode,
-    NothingToPromote,
-    OptionInThePast,
-    RollCall,
-    RollCallClosed,
-    Status,
-)
+from domain.rollcall.errors import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
+from domain.rollcall.options import Answer
+from domain.rollcall.poll import Mode, RollCall, Status
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
-from services import rollcall
-from services.rollcall import Poll
+from services.rollcall import answers as answering, closing, promotion
+from services.rollcall.opening import Poll
 from services.scheduling import planning
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
@@ -61,11 +54,11 @@ async def fresh(database: Database, roll_call: RollCall) -> RollCall:
 
 
 async def tap(database: Database, roll_call: RollCall, who: Any, place: int = 0) -> None:
-    await act(database, rollcall.toggle, who, roll_call.options[place].id, cause())
+    await act(database, answering.toggle, who, roll_call.options[place].id, cause())
 
 
 async def react(database: Database, roll_call: RollCall, emoji: str, *, added: bool = True) -> bool:
-    return await act(database, rollcall.react, BEN, roll_call.id, emoji, CARD, added=added)
+    return await act(database, answering.react, BEN, roll_call.id, emoji, CARD, added=added)
 
 
 @both_databases
@@ -134,7 +127,7 @@ async def test_a_tap_says_yes_and_another_takes_it_back(database: Database) -> N
 async def test_a_tap_delivered_twice_at_once_counts_once(database: Database) -> None:
     roll_call, same = await opened(database), cause()
 
-    await asyncio.gather(*(act(database, rollcall.toggle, BEN, roll_call.options[0].id, same) for _ in range(4)))
+    await asyncio.gather(*(act(database, answering.toggle, BEN, roll_call.options[0].id, same) for _ in range(4)))
 
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is YES
 
@@ -156,7 +149,7 @@ async def test_several_answers_are_one_act(database: Database) -> None:
     await tap(database, roll_call, BEN, place=2)
 
     said = {first: YES, second: IF_NEEDED, third: None}
-    await act(database, rollcall.answer, BEN, roll_call.id, said, cause())
+    await act(database, answering.answer, BEN, roll_call.id, said, cause())
 
     now = await fresh(database, roll_call)
     assert {option: now.answer_of(BEN.user_id, option) for option in said} == said
@@ -165,7 +158,7 @@ async def test_several_answers_are_one_act(database: Database) -> None:
 async def test_none_of_these_is_kept_as_no_to_everything(database: Database) -> None:
     roll_call = await opened(database)
 
-    await act(database, rollcall.none_of_these, BEN, roll_call.id, cause())
+    await act(database, answering.none_of_these, BEN, roll_call.id, cause())
 
     now = await fresh(database, roll_call)
     assert [count.no for count in now.ranked()] == [(BEN.user_id,)] * 3
@@ -175,14 +168,14 @@ async def test_answers_to_options_of_another_roll_call_are_refused(database: Dat
     roll_call, other = await opened(database), await opened(database)
 
     with pytest.raises(NotValid):
-        await act(database, rollcall.answer, BEN, roll_call.id, {other.options[0].id: YES}, cause())
+        await act(database, answering.answer, BEN, roll_call.id, {other.options[0].id: YES}, cause())
 
 
 async def test_a_replayed_act_redraws_nothing(database: Database) -> None:
     roll_call, same = await opened(database), cause()
     wanted = []
     for _ in range(2):
-        await act(database, rollcall.toggle, BEN, roll_call.options[0].id, same)
+        await act(database, answering.toggle, BEN, roll_call.options[0].id, same)
         async with database.read() as store:
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
         assert card is not None
@@ -227,7 +220,7 @@ async def test_of_taps_and_reactions_the_last_act_wins(database: Database) -> No
     for _ in range(2):
         await react(database, roll_call, "🇦")
         answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
-        await act(database, rollcall.none_of_these, BEN, roll_call.id, cause())
+        await act(database, answering.none_of_these, BEN, roll_call.id, cause())
         answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
 
     assert answers == [YES, NO] * 2
@@ -251,7 +244,7 @@ async def test_clearing_reactions_takes_back_the_yes_that_they_were(
     for one in "🇦🇧":
         await react(database, roll_call, one)
 
-    await act(database, rollcall.clear_reactions, GUILD, roll_call.id, emoji)
+    await act(database, answering.clear_reactions, GUILD, roll_call.id, emoji)
 
     now = await fresh(database, roll_call)
     assert [n for n, option in enumerate(now.options) if now.count(option).yes] == left
@@ -261,7 +254,7 @@ async def test_where_people_tap_too_clearing_reactions_leaves_the_answers(databa
     roll_call = await opened(database, mode=Mode.BOTH)
     await react(database, roll_call, "🇦")
 
-    await act(database, rollcall.clear_reactions, GUILD, roll_call.id, None)
+    await act(database, answering.clear_reactions, GUILD, roll_call.id, None)
 
     assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is YES
 
@@ -269,7 +262,7 @@ async def test_where_people_tap_too_clearing_reactions_leaves_the_answers(databa
 async def test_removing_a_reaction_leaves_what_was_said_since_by_button(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.BOTH)
     await react(database, roll_call, "🇦")
-    await act(database, rollcall.answer, BEN, roll_call.id, {roll_call.options[0].id: IF_NEEDED}, cause())
+    await act(database, answering.answer, BEN, roll_call.id, {roll_call.options[0].id: IF_NEEDED}, cause())
 
     await react(database, roll_call, "🇦", added=False)
 
@@ -286,15 +279,15 @@ async def test_other_reactions_answer_nothing(database: Database, mode: Mode, em
 
 async def test_a_closed_roll_call_refuses_every_answer(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.BOTH)
-    closed = await act(database, rollcall.close, ANA, roll_call.id)
+    closed = await act(database, closing.close, ANA, roll_call.id)
     option = roll_call.options[0].id
 
     for refused in (
-        act(database, rollcall.toggle, BEN, option, cause()),
-        act(database, rollcall.none_of_these, BEN, roll_call.id, cause()),
-        act(database, rollcall.answer, BEN, roll_call.id, {option: YES}, cause()),
-        act(database, rollcall.react, BEN, roll_call.id, "🇦", cause(), added=True),
-        act(database, rollcall.close, ANA, roll_call.id),
+        act(database, answering.toggle, BEN, option, cause()),
+        act(database, answering.none_of_these, BEN, roll_call.id, cause()),
+        act(database, answering.answer, BEN, roll_call.id, {option: YES}, cause()),
+        act(database, answering.react, BEN, roll_call.id, "🇦", cause(), added=True),
+        act(database, closing.close, ANA, roll_call.id),
     ):
         with pytest.raises(RollCallClosed) as error:
             await refused
@@ -304,7 +297,7 @@ async def test_a_closed_roll_call_refuses_every_answer(database: Database) -> No
 
 async def test_closing_by_hand_takes_the_deadline_back(database: Database) -> None:
     roll_call = await opened(database)
-    await act(database, rollcall.close, ANA, roll_call.id)
+    await act(database, closing.close, ANA, roll_call.id)
 
     assert await reminders_of(database, Kind.DEADLINE, roll_call.id) == []
 
@@ -313,7 +306,7 @@ async def test_the_deadline_closes_a_roll_call_once(database: Database, clock: C
     roll_call = await opened(database)
     clock.now = roll_call.deadline
     for _ in range(2):
-        await act(database, rollcall.close_at_deadline, roll_call.id, GUILD)
+        await act(database, closing.close_at_deadline, roll_call.id, GUILD)
         clock.advance(hours=1)
 
     now = await fresh(database, roll_call)
@@ -323,7 +316,7 @@ async def test_the_deadline_closes_a_roll_call_once(database: Database, clock: C
 async def test_an_organiser_may_close_a_roll_call_that_somebody_else_opened(database: Database) -> None:
     roll_call = await opened(database)
 
-    assert (await act(database, rollcall.close, HOST, roll_call.id)).status is Status.CLOSED
+    assert (await act(database, closing.close, HOST, roll_call.id)).status is Status.CLOSED
 
 
 async def test_others_may_neither_close_nor_promote(database: Database) -> None:
@@ -331,9 +324,9 @@ async def test_others_may_neither_close_nor_promote(database: Database) -> None:
     await tap(database, roll_call, BEN)
 
     with pytest.raises(NotAllowed):
-        await act(database, rollcall.close, BEN, roll_call.id)
+        await act(database, closing.close, BEN, roll_call.id)
     with pytest.raises(NotAllowed):
-        await act(database, rollcall.promote, BEN, roll_call.id, None, CHANNEL)
+        await act(database, promotion.promote, BEN, roll_call.id, None, CHANNEL)
     assert (await fresh(database, roll_call)).status is Status.OPEN
 
 
@@ -342,9 +335,9 @@ async def test_the_best_option_becomes_a_session_with_its_answers(database: Data
     roll_call = await opened(database, title="Finale", duration=5 * HOUR)
     second = roll_call.options[1].id
     for who, said in ((CLEO, YES), (ANA, NO), (HOST, IF_NEEDED), (BEN, YES)):
-        await act(database, rollcall.answer, who, roll_call.id, {second: said}, cause())
+        await act(database, answering.answer, who, roll_call.id, {second: said}, cause())
 
-    session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+    session = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
 
     assert (session.starts_at, session.duration, session.title) == (DAYS[1], 5 * HOUR, "Finale")
     assert (session.state, session.number, session.option_id) == (State.PLANNED, 1, second)
@@ -360,7 +353,7 @@ async def test_the_best_option_becomes_a_session_with_its_answers(database: Data
 async def test_a_promoted_roll_call_is_closed_and_knows_its_session(database: Database) -> None:
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
-    session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+    session = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
 
     now = await fresh(database, roll_call)
     assert (now.status, now.session_id) == (Status.CLOSED, session.id)
@@ -371,7 +364,7 @@ async def test_a_promoted_session_has_a_card_reminders_and_is_announced_once(dat
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
     for _ in range(2):
-        session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+        session = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
 
     async with database.read() as store:
         assert await store.cards.get(CardKind.SESSION, session.id)
@@ -386,7 +379,7 @@ async def test_two_promotions_at_once_make_one_session(database: Database) -> No
     options = [None, roll_call.options[1].id, roll_call.options[2].id]
 
     promoted = await asyncio.gather(
-        *(act(database, rollcall.promote, ANA, roll_call.id, option, CHANNEL) for option in options)
+        *(act(database, promotion.promote, ANA, roll_call.id, option, CHANNEL) for option in options)
     )
 
     assert len({session.id for session in promoted}) == 1
@@ -398,15 +391,15 @@ async def test_two_promotions_at_once_make_one_session(database: Database) -> No
 async def test_where_a_session_is_cancelled_the_roll_call_can_become_another(database: Database) -> None:
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
-    first = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+    first = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
     await act(database, planning.cancel, HOST, first.id, None)
     assert (await fresh(database, roll_call)).session_id is None
 
-    again: Session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+    again: Session = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
 
     assert (again.number, again.state, again.starts_at) == (2, State.PLANNED, first.starts_at)
     assert (await fresh(database, roll_call)).session_id == again.id
-    assert (await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)).id == again.id
+    assert (await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)).id == again.id
 
 
 async def test_a_session_is_called_as_the_roll_call_or_as_its_campaign(database: Database) -> None:
@@ -414,14 +407,14 @@ async def test_a_session_is_called_as_the_roll_call_or_as_its_campaign(database:
         roll_call = await opened(database, title=title)
         await tap(database, roll_call, BEN)
 
-        assert (await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)).title == called
+        assert (await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)).title == called
 
 
 async def test_a_named_option_is_promoted_although_another_is_better(database: Database) -> None:
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
 
-    session = await act(database, rollcall.promote, ANA, roll_call.id, roll_call.options[2].id, CHANNEL)
+    session = await act(database, promotion.promote, ANA, roll_call.id, roll_call.options[2].id, CHANNEL)
 
     assert session.starts_at == DAYS[2]
 
@@ -430,9 +423,9 @@ async def test_a_roll_call_closed_by_its_deadline_can_be_promoted(database: Data
     roll_call = await opened(database)
     await tap(database, roll_call, BEN)
     clock.now = roll_call.deadline
-    await act(database, rollcall.close_at_deadline, roll_call.id, GUILD)
+    await act(database, closing.close_at_deadline, roll_call.id, GUILD)
 
-    session = await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+    session = await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
 
     assert session.starts_at == DAYS[0]
     assert (await fresh(database, roll_call)).closed_at == roll_call.deadline
@@ -442,7 +435,7 @@ async def test_nothing_is_promoted_where_nobody_answered(database: Database) -> 
     roll_call = await opened(database)
 
     with pytest.raises(NothingToPromote):
-        await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+        await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
     assert (await fresh(database, roll_call)).status is Status.OPEN
 
 
@@ -452,16 +445,16 @@ async def test_an_option_whose_time_has_passed_is_not_promoted(database: Databas
     clock.now = DAYS[0]
 
     with pytest.raises(NothingToPromote):
-        await act(database, rollcall.promote, ANA, roll_call.id, None, CHANNEL)
+        await act(database, promotion.promote, ANA, roll_call.id, None, CHANNEL)
     with pytest.raises(OptionInThePast):
-        await act(database, rollcall.promote, ANA, roll_call.id, roll_call.options[0].id, CHANNEL)
+        await act(database, promotion.promote, ANA, roll_call.id, roll_call.options[0].id, CHANNEL)
 
 
 async def test_an_option_of_another_roll_call_is_not_promoted(database: Database) -> None:
     roll_call, other = await opened(database), await opened(database)
 
     with pytest.raises(NothingMatches):
-        await act(database, rollcall.promote, ANA, roll_call.id, other.options[0].id, CHANNEL)
+        await act(database, promotion.promote, ANA, roll_call.id, other.options[0].id, CHANNEL)
 
 
 async def test_a_roll_call_of_another_guild_does_not_exist(database: Database) -> None:
@@ -469,13 +462,13 @@ async def test_a_roll_call_of_another_guild_does_not_exist(database: Database) -
     option = roll_call.options[0].id
 
     for refused in (
-        act(database, rollcall.toggle, STRANGER, option, cause()),
-        act(database, rollcall.none_of_these, STRANGER, roll_call.id, cause()),
-        act(database, rollcall.answer, STRANGER, roll_call.id, {option: YES}, cause()),
-        act(database, rollcall.react, STRANGER, roll_call.id, "🇦", cause(), added=True),
-        act(database, rollcall.close, STRANGER, roll_call.id),
-        act(database, rollcall.close_at_deadline, roll_call.id, STRANGER.guild_id),
-        act(database, rollcall.promote, STRANGER, roll_call.id, None, CHANNEL),
+        act(database, answering.toggle, STRANGER, option, cause()),
+        act(database, answering.none_of_these, STRANGER, roll_call.id, cause()),
+        act(database, answering.answer, STRANGER, roll_call.id, {option: YES}, cause()),
+        act(database, answering.react, STRANGER, roll_call.id, "🇦", cause(), added=True),
+        act(database, closing.close, STRANGER, roll_call.id),
+        act(database, closing.close_at_deadline, roll_call.id, STRANGER.guild_id),
+        act(database, promotion.promote, STRANGER, roll_call.id, None, CHANNEL),
     ):
         with pytest.raises(NothingMatches):
             await refused
@@ -484,7 +477,7 @@ async def test_a_roll_call_of_another_guild_does_not_exist(database: Database) -
 
 async def test_the_newest_roll_call_is_found(database: Database) -> None:
     first, second = await opened(database), await opened(database)
-    await act(database, rollcall.close, ANA, second.id)
+    await act(database, closing.close, ANA, second.id)
 
     async with database.read() as store:
         newest, newest_open = await store.roll_calls.newest(GUILD), await store.roll_calls.newest(GUILD, open_only=True)

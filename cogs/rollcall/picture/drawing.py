@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from cogs.rollcall.picture.grid import MAX_ROWS, Grid, Row
 from cogs.rollcall.picture.marks import INK, mark, ring
 from cogs.rollcall.picture.widths import BRIGHT, EDGE, GAP, NAME, RING, SMALL, SOFT, STRONG, TITLE, widths_of
-from domain.rollcall import Answer
+from domain.rollcall.options import Answer
 
 PAPER, STRIPE, LINE = "#1e1f22", "#282a2e", "#3f4147"  # dark, so that it glares on no theme
 ROW, TAG = 46, 36  # the heights of a person's row, and of the word above the best option

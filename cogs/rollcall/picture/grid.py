@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.rollcall import Answer
+from domain.rollcall.options import Answer
 
 MAX_ROWS = 40  # people drawn by name; the rest become "and 12 more"
 

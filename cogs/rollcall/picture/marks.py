@@ -5,7 +5,7 @@ from math import pi, sin
 
 from PIL import Image, ImageDraw
 
-from domain.rollcall import Answer
+from domain.rollcall.options import Answer
 
 FINER = 4  # they are drawn larger and scaled down, which smooths their edges
 YES, IF_NEEDED, NO, INK = "#57d98a", "#f5c451", "#e5808a", "#10131a"

@@ -1,14 +1,14 @@
-"""Roll calls: availability polls, their answers and their ranking."""
+"""Roll calls: availability polls, and what people's acts change about them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import NothingMatches, NotValid, UserError
+from domain.errors import NothingMatches
+from domain.rollcall.errors import RollCallClosed
+from domain.rollcall.options import Answer, Count, Given, Option
 
-MAX_OPTIONS = 20
-LETTERS = tuple(chr(0x1F1E6 + n) for n in range(MAX_OPTIONS))  # regional indicators A to T
 DEADLINE_BEFORE_FIRST = timedelta(hours=1)
 
 
@@ -17,6 +17,7 @@ class Status(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class Mode(StrEnum):
@@ -27,50 +28,13 @@ class Mode(StrEnum):
     BOTH = "both"
 
 
-class Answer(StrEnum):
-    """What a person says to an option. Saying nothing is not the same as no."""
-
-    YES = "yes"
-    IF_NEEDED = "if_needed"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One start time that can be chosen, aware UTC."""
-
-    id: int
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer, or None where it was taken back; `cause` is the snowflake of the act that set it."""
-
-    answer: Answer | None
-    cause: int
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One option with those who answered, in order of answering."""
-
-    option: Option
-    yes: tuple[int, ...]
-    if_needed: tuple[int, ...]
-    no: tuple[int, ...]
-
-    @property
-    def can(self) -> int:
-        """How many could come."""
-        return len(self.yes) + len(self.if_needed)
-
-
 @dataclass(frozen=True, slots=True)
 class RollCall:
     """An availability poll. `options` stand in time order; `session_id` is the session made of it, if any.
 
-    `title` is empty where whoever opened it gave none.
+    `title` is empty where whoever opened it gave none. Answers are kept by option and person; a negative person is an
+    offline player, minus their id. `quorum` is as it was written. Until `undo_until` an automatic promotion can be
+    undone.
     """
 
     id: int
@@ -86,6 +50,13 @@ class RollCall:
     answers: Mapping[tuple[int, int], Given] = field(default_factory=dict)
     closed_at: datetime | None = None
     session_id: int | None = None
+    quorum: str | None = None
+    players_only: bool = False
+    anonymous: bool = False
+    fair: bool = False
+    ping_role_id: int | None = None
+    nudged_at: datetime | None = None
+    undo_until: datetime | None = None
 
     @property
     def by_button(self) -> bool:
@@ -98,22 +69,18 @@ class RollCall:
         return self.mode is not Mode.BUTTONS
 
     def letter(self, option_id: int) -> str:
-        """The option's emoji: its place in time order, A to T."""
-        return LETTERS[self._place(option_id)]
+        """The option's emoji, A to T."""
+        return self.option(option_id).letter
 
     def option_of(self, emoji: str) -> Option | None:
         """The option that this emoji stands for."""
-        place = LETTERS.index(emoji) if emoji in LETTERS else MAX_OPTIONS
-        return self.options[place] if place < len(self.options) else None
+        return next((one for one in self.options if one.letter == emoji), None)
 
     def option(self, option_id: int) -> Option:
         """The option with that id. Raises NothingMatches; one of another roll call does not exist."""
-        return self.options[self._place(option_id)]
-
-    def _place(self, option_id: int) -> int:
-        for place, option in enumerate(self.options):
+        for option in self.options:
             if option.id == option_id:
-                return place
+                return option
         raise NothingMatches("roll call option", f"#{option_id}")
 
     def answer_of(self, user_id: int, option_id: int) -> Answer | None:
@@ -180,40 +147,3 @@ class RollCall:
     def respondents(self) -> set[int]:
         """Everyone who has an answer standing."""
         return {user_id for (_, user_id), given in self.answers.items() if given.answer is not None}
-
-
-class RollCallClosed(UserError):
-    """The roll call takes no answers any more."""
-
-    def __init__(self, closed_at: datetime | None, session_id: int | None = None) -> None:
-        super().__init__(closed_at, session_id)
-        self.closed_at = closed_at
-        self.session_id = session_id
-
-
-class NothingToPromote(UserError):
-    """No option of the roll call can become a session: nobody can make one, or all are past."""
-
-
-class DeadlineOutOfReach(UserError):
-    """The deadline is not in the future, or after `latest`, when the last option begins."""
-
-    def __init__(self, latest: datetime) -> None:
-        super().__init__(latest)
-        self.latest = latest
-
-
-class OptionInThePast(UserError):
-    """The option's time has passed."""
-
-    def __init__(self, starts_at: datetime) -> None:
-        super().__init__(starts_at)
-        self.starts_at = starts_at
-
-
-def checked_options(instants: Iterable[datetime]) -> list[datetime]:
-    """Distinct start times in time order. Raises NotValid unless there are 1 to 20."""
-    distinct = sorted(set(instants))
-    if not 1 <= len(distinct) <= MAX_OPTIONS:
-        raise NotValid(f"A roll call has 1 to {MAX_OPTIONS} options; this one would have {len(distinct)}.")
-    return distinct

@@ -1,69 +1,18 @@
-"""Campaigns and their players."""
+"""Campaigns of all guilds."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Instant, Offsets, Word
+from db.campaigns.rows import CampaignRow, PlayerRow
 from db.dialect import insert
 from domain.campaigns import GAME_NIGHT, Campaign, Kind
 
-
-class CampaignRow(Base):
-    """A group that plays together again and again."""
-
-    __tablename__ = "campaigns"
-    __table_args__ = (UniqueConstraint("guild_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
-    name: Mapped[str] = mapped_column(String(100))
-    kind: Mapped[Kind] = mapped_column(Word(Kind))
-    organiser_id: Mapped[int | None] = mapped_column(doc="user id; None: the guild's organisers run it")
-    channel_id: Mapped[int | None] = mapped_column(doc="where its cards go; None: the guild's channel")
-    ping_role_id: Mapped[int | None] = mapped_column(doc="pinged when a card is first posted")
-    timezone: Mapped[str | None] = mapped_column(String(64), doc="IANA name; None: the guild's")
-    role_id: Mapped[int | None] = mapped_column(doc="only its holders may answer; None: everybody")
-    reminders: Mapped[tuple[timedelta, ...] | None] = mapped_column(Offsets, doc="None: the guild's")
-    archived_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it was put away")
-    last_number: Mapped[int] = mapped_column(default=0, doc="the number its newest session got; never goes down")
-
-
-class PlayerRow(Base):
-    """A member of a campaign."""
-
-    __tablename__ = "players"
-
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
-    joined_at: Mapped[datetime] = mapped_column(Instant)
-
-
-class OfflinePlayerRow(Base):
-    """A player without a Discord account."""
-
-    __tablename__ = "offline_players"
-    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(50))
-    joined_at: Mapped[datetime] = mapped_column(Instant)
-
-
-class CharacterRow(Base):
-    """Whom a player plays: of a member (`user_id`) or of an offline player (`offline_id`), never of both."""
-
-    __tablename__ = "characters"
-    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
-    user_id: Mapped[int | None] = mapped_column(doc="Discord's id of the user")
-    offline_id: Mapped[int | None] = mapped_column(ForeignKey("offline_players.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(50))
+SAME = (
+    "guild_id", "name", "kind", "organiser_id", "channel_id", "ping_role_id", "timezone", "role_id", "reminders",
+    "archived_at",
+)  # fmt: skip
 
 
 class Campaigns:
@@ -87,7 +36,9 @@ class Campaigns:
     async def get(self, campaign_id: int, guild_id: int) -> Campaign:
         """The campaign of that guild with that id, which some row refers to."""
         found = await self._session.scalars(
-            select(CampaignRow).where(CampaignRow.id == campaign_id, CampaignRow.guild_id == guild_id)
+            select(CampaignRow)
+            .where(CampaignRow.id == campaign_id, CampaignRow.guild_id == guild_id)
+            .execution_options(populate_existing=True)  # whoever waited for a lock has to see what is kept now
         )
         return _campaign(found.one())
 
@@ -108,6 +59,20 @@ class Campaigns:
             .order_by(CampaignRow.name, CampaignRow.id)
         )
         return [_campaign(row) for row in found]
+
+    async def add(self, campaign: Campaign) -> Campaign:
+        """Keeps a new campaign, and gives it its id."""
+        row = CampaignRow(last_number=0, **{name: getattr(campaign, name) for name in SAME})
+        self._session.add(row)
+        await self._session.flush()
+        return _campaign(row)
+
+    async def save(self, campaign: Campaign) -> None:
+        """Keeps a changed campaign."""
+        row = await self._session.get_one(CampaignRow, campaign.id)
+        for name in SAME:
+            setattr(row, name, getattr(campaign, name))
+        await self._session.flush()
 
     async def lock(self, campaign_id: int) -> None:
         """Makes others who decide about this campaign wait until this transaction ends."""
@@ -140,16 +105,4 @@ class Campaigns:
 
 
 def _campaign(row: CampaignRow) -> Campaign:
-    return Campaign(
-        id=row.id,
-        guild_id=row.guild_id,
-        name=row.name,
-        kind=row.kind,
-        organiser_id=row.organiser_id,
-        channel_id=row.channel_id,
-        ping_role_id=row.ping_role_id,
-        timezone=row.timezone,
-        role_id=row.role_id,
-        reminders=row.reminders,
-        archived_at=row.archived_at,
-    )
+    return Campaign(id=row.id, **{name: getattr(row, name) for name in SAME})
