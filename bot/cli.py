@@ -109,10 +109,7 @@ async def _serve(bot: Rollcall, token: str) -> None:
     except discord.LoginFailure:
         raise BadSettings(f"ROLLCALL_TOKEN: Discord does not know it. Remedy: {settings.REMEDY['token']}.") from None
     except discord.PrivilegedIntentsRequired:
-        raise BadSettings(
-            "Discord refuses the Message Content intent, which votes in chat need. Remedy: switch it on at "
-            "https://discord.com/developers/applications, page “Bot”, or set ROLLCALL_MESSAGE_CONTENT=false."
-        ) from None
+        raise BadSettings(settings.said_of_intents(bot.settings)) from None
 
 
 async def _migrate(loaded: Settings) -> None:

@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot import invite
 from bot.http.server import Server
+from bot.membership import Membership
 from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
@@ -23,7 +24,7 @@ from cogs.edge.painter import PACE, Painter
 from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database
 
-FEATURES = ("scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
+FEATURES = ("campaigns", "scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
 CARDS_FIRST = 3.0  # seconds that what is due waits for cards that are being drawn
 LONGEST_ANSWER = 5.0  # seconds that a stop waits for the answers to interactions
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Rollcall speaks no voice
@@ -43,7 +44,11 @@ class Rollcall(commands.AutoShardedBot):
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime], *, pace: float = PACE) -> None:
         intents = discord.Intents(
-            guilds=True, guild_messages=True, guild_reactions=True, message_content=settings.message_content
+            guilds=True,
+            guild_messages=True,
+            guild_reactions=True,
+            message_content=settings.message_content,
+            members=settings.members,
         )
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -52,6 +57,8 @@ class Rollcall(commands.AutoShardedBot):
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,  # raw events are used, so no cache of messages is kept
+            member_cache_flags=discord.MemberCacheFlags.none(),  # nor of members: who leaves is heard without it
+            chunk_guilds_at_startup=False,
             shard_ids=settings.shard_ids,  # type: ignore[arg-type]  # None is automatic, as its docs say
             shard_count=settings.shard_count,
         )
@@ -65,6 +72,7 @@ class Rollcall(commands.AutoShardedBot):
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)
         self.web = Server(self, settings.http_port)
+        self.membership = Membership(self, clock)
         self.database.on_commit(self._on_commit)
 
     @property
@@ -74,8 +82,12 @@ class Rollcall(commands.AutoShardedBot):
 
     @property
     def public_url(self) -> str | None:
-        """The address people reach the HTTP server at."""
-        return self.settings.public_url
+        """The address people reach the HTTP server at; None where there is none, or no server."""
+        return self.settings.public_url if self.settings.http_port else None
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool:
+        """Whether the person is in the guild, as far as is known."""
+        return await self.membership.holds(guild_id, user_id)
 
     async def setup_hook(self) -> None:
         """Adds the features and registers the commands, before the first connect; again if Discord did not answer."""

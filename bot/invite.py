@@ -9,6 +9,9 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
     add_reactions=True,
     manage_messages=True,
+    create_events=True,
+    create_private_threads=True,
+    manage_threads=True,
 )
 
 

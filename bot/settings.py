@@ -18,6 +18,7 @@ REMEDY = {
     "shard_ids": "write numbers with commas between, like 0,1, and set ROLLCALL_SHARD_COUNT too",
     "shard_count": "write how many shards there are in all, a number from 1",
     "message_content": "write true or false",
+    "members": "write true or false",
     "http_port": "write a free port's number, from 1 to 65535, or leave it out for no HTTP server",
     "public_url": "write the address people reach the HTTP port at, like https://rollcall.example.org, or leave it out",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
@@ -94,6 +95,11 @@ class Settings(BaseSettings):
     message_content: bool = Field(
         True, description="Whether the bot may read messages, for votes in chat. A switch on Discord's developer page."
     )
+    members: bool = Field(
+        True,
+        description="Whether Discord tells who leaves the server, so that their seats are freed. "
+        "A switch on Discord's developer page.",
+    )
     http_port: Annotated[int | None, Field(ge=1, le=65535), BeforeValidator(_blank)] = Field(
         None, description="Serve HTTP on this port, on every interface: health, metrics. No HTTP server if left out."
     )
@@ -142,6 +148,23 @@ def said_of_http(settings: Settings) -> str | None:
         return f"HTTP: port {port}. Without ROLLCALL_PUBLIC_URL, the bot has no address of it to give people."
     plain = ". It is not https: what people fetch from there can be read on its way" if url.startswith("http:") else ""
     return f"HTTP: port {port}, reached at {url}{plain}."
+
+
+def said_of_intents(settings: Settings) -> str:
+    """What Discord may have refused of what was asked for: it does not say which."""
+    asked = [
+        (f"{name} (for {why})", f"{setting}=false")
+        for wanted, name, why, setting in (
+            (settings.message_content, "Message Content", "votes in chat", "ROLLCALL_MESSAGE_CONTENT"),
+            (settings.members, "Server Members", "freeing the seats of who leaves", "ROLLCALL_MEMBERS"),
+        )
+        if wanted
+    ]
+    return (
+        f"Discord refuses a privileged intent: {' or '.join(name for name, _ in asked)}. Remedy: switch it on at "
+        "https://discord.com/developers/applications, page “Bot”, or go without it: set "
+        f"{' or '.join(without for _, without in asked)}."
+    )
 
 
 def require_token(settings: Settings) -> str:

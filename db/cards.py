@@ -137,9 +137,7 @@ class Cards:
         """Notes that this message now shows what `card` wanted."""
         newest = case((CardRow.drawn < card.wanted, card.wanted), else_=CardRow.drawn)
         await self._session.execute(
-            update(CardRow)
-            .where(CardRow.id == card.id)
-            .values(message_id=message_id, drawn=newest, given_up_at=None)
+            update(CardRow).where(CardRow.id == card.id).values(message_id=message_id, drawn=newest, given_up_at=None)
         )
 
     async def gone(self, card: Card) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Seconds, Word
-from domain.reminders import LATE_AFTER, LEASE, Counted, Kind, Reminder, Status
+from domain.reminders import LATE_AFTER, LEASE, TO_PEOPLE, Counted, Kind, Reminder, Status
 
 
 class ReminderRow(Base):
@@ -23,9 +23,11 @@ class ReminderRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = mapped_column(doc="Discord's id of the guild")
     kind: Mapped[Kind] = mapped_column(Word(Kind))
-    subject_id: Mapped[int] = mapped_column(doc="the session's or roll call's id, by kind")
+    subject_id: Mapped[int] = mapped_column(doc="the session's or roll call's id, by kind; of a copy the reminder's")
     user_id: Mapped[int | None] = mapped_column(doc="whom it concerns, where it is one person")
-    offset: Mapped[timedelta | None] = mapped_column(Seconds, doc="how long before the session's start it is due")
+    offset: Mapped[timedelta | None] = mapped_column(
+        Seconds, doc="how long before the session's start it is due; how long a note was asked for before"
+    )
     due_at: Mapped[datetime] = mapped_column(Instant)
     status: Mapped[Status] = mapped_column(Word(Status))
     claimed_by: Mapped[str | None] = mapped_column(String(32), doc="the process that works on it")
@@ -45,35 +47,39 @@ class Reminders:
         self._session = session
         self.changed = False
 
-    async def add(self, reminder: Reminder) -> None:
+    async def add(self, reminder: Reminder) -> Reminder:
         """Keeps a new reminder; its id is given here."""
-        self._session.add(
-            ReminderRow(
-                guild_id=reminder.guild_id,
-                kind=reminder.kind,
-                subject_id=reminder.subject_id,
-                user_id=reminder.user_id,
-                offset=reminder.offset,
-                due_at=reminder.due_at,
-                text=reminder.text,
-                status=Status.PENDING,
-                attempts=0,
-            )
+        row = ReminderRow(
+            guild_id=reminder.guild_id,
+            kind=reminder.kind,
+            subject_id=reminder.subject_id,
+            user_id=reminder.user_id,
+            offset=reminder.offset,
+            due_at=reminder.due_at,
+            text=reminder.text,
+            status=Status.PENDING,
+            attempts=0,
         )
+        self._session.add(row)
         await self._session.flush()
         self.changed = True
+        return _reminder(row)
 
     async def withdraw(self, kinds: Collection[Kind], subject_id: int, now: datetime) -> None:
-        """Takes back what is still to come of these kinds, also where a process has claimed it and not sent it yet."""
-        await self._session.execute(
-            update(ReminderRow)
-            .where(
-                ReminderRow.kind.in_(kinds),
-                ReminderRow.subject_id == subject_id,
-                ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)),
+        """Takes back what is still to come of these kinds, also where a process has claimed it and not sent it yet.
+
+        With them go the private copies that were made of them.
+        """
+        theirs = and_(ReminderRow.kind.in_(kinds), ReminderRow.subject_id == subject_id)
+        ids = select(ReminderRow.id).where(theirs)
+        # One after the other: a copy that a process is just making is seen once the first has waited for it.
+        for which in (theirs, and_(ReminderRow.kind == Kind.PRIVATE, ReminderRow.subject_id.in_(ids))):
+            await self._session.execute(
+                update(ReminderRow)
+                .where(which, ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)))
+                .values(status=Status.WITHDRAWN, settled_at=now)
+                .execution_options(synchronize_session=False)
             )
-            .values(status=Status.WITHDRAWN, settled_at=now)
-        )
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next: the earliest due row, or the end of the earliest lease."""
@@ -168,6 +174,15 @@ class Reminders:
             row.attempts += 1
             row.tried_at = None
 
+    async def put_off(self, reminder_id: int, until: datetime) -> None:
+        """Has it due at another instant; nothing of it was sent."""
+        row = await self._session.get_one(ReminderRow, reminder_id)
+        row.status = Status.PENDING
+        row.due_at = until
+        row.lease_until = None
+        row.tried_at = None
+        self.changed = True
+
     async def release(self, owner: str) -> None:
         """Puts back what this process claimed and has not begun to send: it stops."""
         await self._session.execute(
@@ -206,6 +221,38 @@ class Reminders:
         """That reminder of that guild."""
         row = await self._session.get(ReminderRow, reminder_id)
         return _reminder(row) if row and row.guild_id == guild_id else None
+
+    async def of_person(self, reminder_id: int, user_id: int) -> Reminder | None:
+        """That reminder, if it went to that person directly."""
+        row = await self._session.get(ReminderRow, reminder_id)
+        return _reminder(row) if row and row.user_id == user_id and row.kind in TO_PEOPLE else None
+
+    async def notes(self, user_id: int) -> list[Reminder]:
+        """What that person asked to be reminded of and is still to come, in the order it is due."""
+        found = await self._session.scalars(
+            select(ReminderRow)
+            .where(
+                ReminderRow.user_id == user_id,
+                ReminderRow.kind == Kind.NOTE,
+                ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)),
+            )
+            .order_by(ReminderRow.due_at, ReminderRow.id)
+        )
+        return [_reminder(row) for row in found]
+
+    async def forget(self, note: Reminder, now: datetime) -> bool:
+        """Takes one note back; False where it was sent, or may have been, meanwhile."""
+        changed = await self._session.execute(
+            update(ReminderRow)
+            .where(
+                ReminderRow.id == note.id,
+                ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)),
+                ReminderRow.tried_at.is_(None),
+            )
+            .values(status=Status.WITHDRAWN, settled_at=now)
+            .returning(ReminderRow.id)
+        )
+        return changed.one_or_none() is not None
 
 
 def _reminder(row: ReminderRow) -> Reminder:

@@ -1,8 +1,9 @@
 """Settings of guilds and people."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, Text, false, select
+from sqlalchemy import String, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,20 +35,12 @@ class PersonRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Discord's id of the user")
     timezone: Mapped[str | None] = mapped_column(String(64), doc="IANA name; times this person writes are read in it")
+    stats_hidden: Mapped[bool] = mapped_column(
+        server_default=false(), default=False, doc="this person's statistics show to nobody else"
+    )
     private_reminders: Mapped[bool] = mapped_column(
         server_default=false(), default=False, doc="reminders come as private messages instead of a mention"
     )
-
-
-class UndeliveredRow(Base):
-    """A private message that Discord did not take; it is said at the person's next use."""
-
-    __tablename__ = "undelivered"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(index=True, doc="Discord's id of the user")
-    content: Mapped[str] = mapped_column(Text)
-    due_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Settings:
@@ -80,7 +73,8 @@ class Settings:
             .values(id=guild_id, timezone=new.timezone, reminders=new.reminders)
             .on_conflict_do_nothing()
         )
-        await self._session.execute(select(GuildRow.id).where(GuildRow.id == guild_id).with_for_update())
+        locked = select(GuildRow).where(GuildRow.id == guild_id).with_for_update()
+        await self._session.execute(locked.execution_options(populate_existing=True))
 
     async def save(self, settings: GuildSettings) -> None:
         """Keeps a guild's settings."""
@@ -97,6 +91,25 @@ class Settings:
             )
         )
 
+    async def mirror_lacks(self, guild_id: int, now: datetime) -> bool:
+        """Notes that no events can be made in the guild; True where that is news since they last could."""
+        await self.lock(guild_id)
+        noted = await self._session.execute(
+            update(GuildRow)
+            .where(GuildRow.id == guild_id, GuildRow.mirror_told_at.is_(None))
+            .values(mirror_told_at=now)
+            .returning(GuildRow.id)
+        )
+        return noted.one_or_none() is not None
+
+    async def mirror_works(self, guild_id: int) -> None:
+        """Notes that events can be made in the guild."""
+        await self._session.execute(
+            update(GuildRow)
+            .where(GuildRow.id == guild_id, GuildRow.mirror_told_at.is_not(None))
+            .values(mirror_told_at=None)
+        )
+
     async def timezone_of(self, user_id: int) -> str | None:
         """The IANA name of a person's own zone."""
         row = await self._session.get(PersonRow, user_id)
@@ -108,3 +121,22 @@ class Settings:
         await self._session.execute(
             new.on_conflict_do_update(index_elements=["id"], set_={"timezone": new.excluded.timezone})
         )
+
+    async def set_private(self, user_id: int, *, private: bool) -> None:
+        """Keeps whether a person wants sessions' reminders as private messages."""
+        new = insert(self._session, PersonRow).values(id=user_id, private_reminders=private)
+        await self._session.execute(
+            new.on_conflict_do_update(index_elements=["id"], set_={"private_reminders": new.excluded.private_reminders})
+        )
+
+    async def wanting_private(self, user_ids: Collection[int]) -> set[int]:
+        """Those of these people who want sessions' reminders as private messages."""
+        found = await self._session.scalars(
+            select(PersonRow.id).where(PersonRow.id.in_(user_ids), PersonRow.private_reminders)
+        )
+        return set(found)
+
+    async def lock_person(self, user_id: int) -> None:
+        """Makes others who count what this person has wait until this transaction ends."""
+        await self._session.execute(insert(self._session, PersonRow).values(id=user_id).on_conflict_do_nothing())
+        await self._session.execute(select(PersonRow.id).where(PersonRow.id == user_id).with_for_update())

@@ -8,19 +8,26 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from db.campaigns import Campaigns
+import db.outside.rows
+import db.sessions.rows  # noqa: F401 - its tables belong to the metadata
+from db.campaigns.campaigns import Campaigns
+from db.campaigns.players import Players
 from db.cards import Cards
 from db.causes import Causes
 from db.engine import for_reading, open_engine
-from db.gamenight import Games, Plays, Queue
+from db.gamenight.games import Games
+from db.gamenight.nominations import Queue
+from db.gamenight.plays import Plays
 from db.reminders import Reminders
-from db.rollcall import RollCalls
+from db.rollcall.roll_calls import RollCalls
 from db.scheduling.feeds import Feeds
+from db.scheduling.listing import Listing
 from db.scheduling.rsvps import Rsvps
 from db.scheduling.sessions import Sessions
 from db.scheduling.tags import Tags
 from db.settings import Settings
-from db.votes import Votes
+from db.undelivered import Undelivered
+from db.votes.votes import Votes
 from domain.cards import CardKind
 
 
@@ -32,7 +39,9 @@ class Store:
         self.touched: set[tuple[CardKind, int]] = set()
         self.settings = Settings(session)
         self.campaigns = Campaigns(session)
+        self.players = Players(session)
         self.sessions = Sessions(session)
+        self.listing = Listing(session)
         self.rsvps = Rsvps(session)
         self.tags = Tags(session)
         self.roll_calls = RollCalls(session)
@@ -41,6 +50,7 @@ class Store:
         self.plays = Plays(session)
         self.votes = Votes(session)
         self.reminders = Reminders(session)
+        self.undelivered = Undelivered(session)
         self.cards = Cards(session, self.touched)
         self.causes = Causes(session)
         self.feeds = Feeds(session)

@@ -1,14 +1,22 @@
 """Campaigns: groups that play together again and again."""
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.actor import Actor
-from domain.errors import UserError
+from domain.errors import NotValid, UserError
 from domain.settings import GuildSettings
 
 GAME_NIGHT = "Game night"
+LONGEST_NAME = 100
+LONGEST_PLAYER = 50
+MOST_CAMPAIGNS = 50
+MOST_CHARACTERS = 10
+MOST_OFFLINE = 50
+SEEN = "LNPS"  # Unicode's categories of what shows: letters, numbers, punctuation and symbols, emoji among them
 
 
 class Kind(StrEnum):
@@ -38,6 +46,46 @@ class Campaign:
     archived_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A member of a campaign, with the names of their characters."""
+
+    user_id: int
+    joined_at: datetime
+    characters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePlayer:
+    """A player without a Discord account, with the names of their characters."""
+
+    id: int
+    name: str
+    characters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody who plays in a campaign."""
+
+    players: tuple[Player, ...] = ()
+    offline: tuple[OfflinePlayer, ...] = ()
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The characters of all of them."""
+        everybody: tuple[Player | OfflinePlayer, ...] = (*self.players, *self.offline)
+        return tuple(name for one in everybody for name in one.characters)
+
+    def player(self, user_id: int) -> Player | None:
+        """That person, if they play."""
+        return next((one for one in self.players if one.user_id == user_id), None)
+
+    def offline_called(self, name: str) -> OfflinePlayer | None:
+        """The player without an account of that name, ignoring case."""
+        return next((one for one in self.offline if same(one.name, name)), None)
+
+
 class WhichCampaign(UserError):
     """The command could mean several campaigns; `names` are theirs."""
 
@@ -60,6 +108,52 @@ class CampaignArchived(UserError):
     def __init__(self, campaign: Campaign) -> None:
         super().__init__(campaign.id)
         self.campaign = campaign
+
+
+class NameTaken(UserError):
+    """The `kind` of thing (campaign, character, offline player) has one of that name already, whatever its case."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(kind, name)
+        self.kind = kind
+        self.name = name
+
+
+class PlaysAlready(UserError):
+    """The person plays in the campaign already, and nothing new was said of them."""
+
+    def __init__(self, campaign: Campaign, user_id: int) -> None:
+        super().__init__(campaign.id, user_id)
+        self.campaign = campaign
+        self.user_id = user_id
+
+
+class PlaysNot(UserError):
+    """The person does not play in the campaign."""
+
+    def __init__(self, campaign: Campaign, user_id: int) -> None:
+        super().__init__(campaign.id, user_id)
+        self.campaign = campaign
+        self.user_id = user_id
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are one, whatever their case."""
+    return one.casefold() == other.casefold()
+
+
+def free_name(kind: str, text: str, taken: Iterable[str], longest: int = LONGEST_PLAYER) -> str:
+    """The name as it is kept: on one line, without spaces around it. Raises NotValid, NameTaken."""
+    name = " ".join(text.split())
+    if not any(unicodedata.category(letter)[0] in SEEN for letter in name):
+        raise NotValid(f"The name of a {kind} needs at least one letter, number or emoji.")
+    if len(name) > longest:
+        raise NotValid(f"The name of a {kind} has at most {longest} characters; that one has {len(name)}.")
+    if name.startswith("#") and name[1:].isdecimal():
+        raise NotValid(f"`{name}` would name something by its id. Choose another name for the {kind}.")
+    if other := next((one for one in taken if same(one, name)), None):
+        raise NameTaken(kind, other)
+    return name
 
 
 def is_organiser(actor: Actor, campaign: Campaign, guild: GuildSettings) -> bool:

@@ -13,6 +13,7 @@ class CardKind(StrEnum):
     RECAP = "recap"
     ROLLCALL = "rollcall"
     EVENT = "event"
+    PICK = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,9 @@ class Card:
         """The address of its message."""
         if self.message_id is None:
             return None
-        return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"
+        return message_url(self.guild_id, self.channel_id, self.message_id)
+
+
+def message_url(guild_id: int, channel_id: int, message_id: int) -> str:
+    """The address of a message."""
+    return f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}"

@@ -8,17 +8,26 @@ from domain.errors import NothingMatches, SeveralMatch
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing of a guild as people name it. `number` is the session's number, the roll call's id, ..."""
+    """One thing of a guild as people name it. `number` is the session's number, the roll call's id, ...
+
+    `group` tells it from others of the same number or title: the campaign's name, where a guild has several.
+    """
 
     id: int
     title: str
     number: int | None = None
     alias: str | None = None
+    group: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its number and title."""
+        return f"{self.number}: {self.title}" if self.number is not None else self.title
 
     @property
     def label(self) -> str:
         """As it is listed when several match."""
-        return f"{self.number}: {self.title}" if self.number is not None else self.title
+        return f"{self.name} ({self.group})" if self.group else self.name
 
 
 def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:

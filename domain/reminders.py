@@ -16,11 +16,12 @@ MOST_NOTES = 50  # of one person, to come
 
 
 class Kind(StrEnum):
-    """What is due. DEADLINE closes a roll call and OVER comes at a planned session's end; all others are messages.
+    """What is due. DEADLINE closes a roll call, or ends the time to undo what its quorum did; COMPLETE closes one that
+    everybody answered; OVER comes at a planned session's end. All others are messages.
 
-    PRIVATE is the copy of another reminder for one person alone, NOTE is what a person asked to be reminded of, DIGEST is a
-    guild's week ahead. Of roll calls: COMPLETE closes one that everybody answered, NUDGE asks the silent, MISSING tells
-    the organiser why nothing was promoted, CHANGED tells of new options, OFFER offers one to an organiser.
+    PRIVATE is the copy of another reminder for one person alone, NOTE is what a person asked to be reminded of, DIGEST
+    is a guild's week ahead. Of roll calls: NUDGE asks the silent, MISSING tells the organiser why nothing was promoted,
+    UNDONE tells that what was promoted is none any more, CHANGED tells of new options, OFFER offers one to an organiser.
     """
 
     SESSION = "session"
@@ -36,13 +37,20 @@ class Kind(StrEnum):
     COMPLETE = "complete"
     NUDGE = "nudge"
     MISSING = "missing"
+    UNDONE = "undone"
     CHANGED = "changed"
     OFFER = "offer"
+    PICK = "pick"
+    ROOM = "room"
 
 
 TO_PEOPLE = frozenset({Kind.PRIVATE, Kind.NOTE})
 """These go to one person directly; all other messages go to a channel."""
-COPIED = frozenset({Kind.SESSION, Kind.MOVED, Kind.CANCELLED, Kind.PROMOTED, Kind.SEAT})
+OF_SESSIONS = frozenset({Kind.SESSION, Kind.MOVED, Kind.CANCELLED, Kind.PROMOTED, Kind.SEAT})
+"""Messages about a session."""
+OF_ROLL_CALLS = frozenset({Kind.NUDGE, Kind.MISSING, Kind.UNDONE, Kind.CHANGED})
+"""Messages about a roll call."""
+COPIED = OF_SESSIONS | OF_ROLL_CALLS
 """Of these, those who want it so get a private copy, instead of the mention in the channel."""
 
 
@@ -65,8 +73,8 @@ TO_COME = frozenset({Status.PENDING, Status.CLAIMED})
 class Reminder:
     """One row of the timetable. `offset` is how long before the session's start it is due.
 
-    `subject_id` is the session or roll call that it is about; of a private copy the reminder that it is a copy of, of a
-    note the channel where it was asked for (`offset` is then how long before it is due that was), of a digest the guild.
+    `subject_id` is the session or roll call that it is about; of a private copy the reminder that it is a copy of, of
+    a note the channel where it was asked for (`offset` is how long before it is due that was), of a digest the guild.
 
     `tried_at` is when a send was first attempted; None means that nothing can have reached Discord yet. `text` is what
     a person asked to be told; of MOVED, the start that people know, in ISO 8601.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -16,6 +17,13 @@ class UnknownTimezone(UserError):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Clearable(StrEnum):
+    """What can be unset and has no value that says so."""
+
+    CHANNEL = "channel"
+    ORGANISER_ROLE = "organiser_role"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.gamenight import Play
+from domain.gamenight.plays import Play
 
 AFTERGLOW = timedelta(minutes=15)  # votes count this long after the session ends
 THIS_GAME = "thisgame"

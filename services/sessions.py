@@ -1,15 +1,17 @@
 """Live sessions: starting, pausing, resuming and ending them."""
 
+from collections.abc import Collection
+
 from db.store import Store
-from domain import sessions as live
 from domain.actor import Actor
 from domain.campaigns import Campaign
 from domain.cards import CardKind
 from domain.errors import SeveralMatch
-from domain.gamenight import PlayStatus
+from domain.gamenight.plays import PlayStatus
 from domain.reminders import Kind
 from domain.scheduling.session import LIVE, Act, Session
-from domain.sessions import START_WINDOW, AlreadyLive, NothingLive
+from domain.sessions import live
+from domain.sessions.live import START_WINDOW, AlreadyLive, NothingLive
 from services import reminders
 from services.campaigns import require_organiser
 from services.scheduling.details import Details
@@ -96,18 +98,20 @@ async def require_endable(store: Store, actor: Actor, session: Session) -> None:
     session.allow(Act.END)
 
 
-async def live_one(store: Store, guild_id: int, channel_ids: tuple[int, ...]) -> Session:
+async def live_one(store: Store, guild_id: int, channel_ids: tuple[int, ...], without: Collection[int] = ()) -> Session:
     """The session that a command without a name means: the one live in this channel, else the guild's only live one.
 
-    Raises NothingLive, SeveralMatch.
+    Those of the ids `without` are not meant. Raises NothingLive, SeveralMatch.
     """
     if session := await store.sessions.live_in(guild_id, channel_ids):
         return session
-    live = await store.sessions.of_guild(guild_id, LIVE)
+    live = await store.listing.find(guild_id, LIVE, without=without)
     if not live:
         raise NothingLive
     if len(live) > 1:
-        raise SeveralMatch("session", "this", tuple(f"{one.number}: {one.title}" for one in live))
+        ids = {one.id for one in live}
+        labels = (one.label for one in await store.sessions.names(guild_id, without) if one.id in ids)
+        raise SeveralMatch("session", "this", tuple(labels))
     return live[0]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from db.store import Store
 from domain.cards import CardKind
-from domain.gamenight import Play
+from domain.gamenight.plays import Play
 from domain.scheduling.session import Session
 from domain.votes import AFTERGLOW, THIS_GAME, Tally, Token, Vote, play_at, tallies
 

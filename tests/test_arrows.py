@@ -73,11 +73,11 @@ def test_the_tree_as_it_is_keeps_every_contract(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "planted"),
     [
-        ("domain/rollcall.py", "import services.rollcall"),
-        ("domain/rollcall.py", "import sqlalchemy"),
-        ("db/rollcall.py", "import services.rollcall"),
-        ("services/rollcall.py", "import cogs.rollcall.card"),
-        ("services/rollcall.py", "import discord"),
+        ("domain/rollcall/poll.py", "import services.rollcall"),
+        ("domain/rollcall/poll.py", "import sqlalchemy"),
+        ("db/rollcall/rows.py", "import services.rollcall"),
+        ("services/rollcall/answers.py", "import cogs.rollcall.card"),
+        ("services/rollcall/answers.py", "import discord"),
         ("services/scheduling/planning.py", "import services.sessions"),
         ("cogs/rollcall/card.py", "import sqlalchemy"),
         ("cogs/rollcall/card.py", "import cogs.scheduling.card"),

@@ -75,7 +75,15 @@ async def simulated(folder: Path, *, pace: float = PACE) -> AsyncIterator[Simula
     url = f"sqlite+aiosqlite:///{folder / 'rollcall.db'}"
     await migrate(url, datetime.now(UTC))
     # Environment and .env are somebody's real bot; nothing of theirs is used.
-    settings = load(_env_file=None, database_url=url, shard_count=1, token=None, dev_guild=None, message_content=True)
+    settings = load(
+        _env_file=None,
+        database_url=url,
+        shard_count=1,
+        token=None,
+        dev_guild=None,
+        message_content=True,
+        members=True,
+    )
     simulation = Simulation(settings, pace)
     await simulation.start()
     try:

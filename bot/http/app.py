@@ -36,6 +36,9 @@ class App(Protocol):
     def public_url(self) -> str | None:
         """The address people reach this server at, without a slash at its end."""
 
+    async def is_member(self, guild_id: int, user_id: int) -> bool:
+        """Whether the person is in the guild, as far as is known."""
+
 
 Room = Callable[[App], list[web.RouteDef]]
 """Gives the routes of one part of the server. Each stands in its own file, and in `bot.http.server.ROOMS`."""

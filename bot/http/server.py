@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.http import health, metrics
+from bot.http import feeds, health, metrics
 from bot.http.access import AccessLog, protocol_log
 from bot.http.access import log as access_log
 from bot.http.answers import LARGEST_REQUEST, add_headers, errors_as_json
 from bot.http.app import App, Room
 from bot.settings import REMEDY, BadSettings
 
-ROOMS: tuple[Room, ...] = (health.routes, metrics.routes)
+ROOMS: tuple[Room, ...] = (health.routes, metrics.routes, feeds.routes)
 LONGEST_ANSWER = 5.0  # seconds that a stop waits for requests that were begun
 LINGER = 2.0  # seconds that the rest of a request is read for, after its answer
 log = logging.getLogger(__name__)

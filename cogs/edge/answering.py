@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -12,13 +12,15 @@ from discord.ext import commands
 from cogs.edge.app import app_of
 from cogs.edge.errors import FormTooLate
 from cogs.edge.lost import TOO_LATE, asked_by, is_lost
+from cogs.edge.text import NOBODY, person
+from cogs.edge.undelivered import say_undelivered
 from cogs.edge.wording import apology, words
 from db.causes import AlreadyDone
 from db.store import Store
 from domain.errors import UserError
 
 DEFER_AFTER = 1.5  # seconds; Discord gives up on an interaction after 3
-NAMES_IN_A_LINE = 40  # of at most 24 characters each
+NAMES_IN_A_LINE = 25  # of at most 60 characters each: those of players without an account are the longest
 log = logging.getLogger(__name__)
 
 
@@ -29,9 +31,9 @@ class Answer:
         self._interaction = interaction
         self._speaking = asyncio.Lock()
 
-    async def private(self, content: str | None = None, *, view: Any = None) -> None:
-        """Says something to this person only; with a `view`, a Step, asks it."""
-        given = {} if view is None else {"view": view}
+    async def private(self, content: str | None = None, *, view: Any = None, file: discord.File | None = None) -> None:
+        """Says something to this person only; with a `view`, a Step, asks it; with a `file`, gives them that."""
+        given: dict[str, Any] = {name: one for name, one in (("view", view), ("file", file)) if one is not None}
         for item in view.children if view else ():
             item.custom_id = asked_by(app_of(self._interaction).run_id, item.custom_id)
         async with self._speaking:
@@ -51,12 +53,12 @@ class Answer:
         for page in paginator.pages:
             await self.private(page)
 
-    async def listing(self, lists: Sequence[tuple[str, Sequence[int]]]) -> None:
-        """Shows who stands in which list, in full; names ping nobody."""
+    async def listing(self, lists: Sequence[tuple[str, Sequence[int]]], offline: Mapping[int, str] = NOBODY) -> None:
+        """Shows who stands in which list, in full; names ping nobody. `offline` names players without an account."""
         lines = []
         for name, user_ids in lists:
             for n in range(0, len(user_ids), NAMES_IN_A_LINE):
-                names = " ".join(f"<@{user_id}>" for user_id in user_ids[n : n + NAMES_IN_A_LINE])
+                names = " ".join(person(user_id, offline) for user_id in user_ids[n : n + NAMES_IN_A_LINE])
                 lines.append(names if n else f"**{name}** ({len(user_ids)}): {names}")
         await self.pages(lines or ["Nobody has answered yet."])
 
@@ -80,13 +82,13 @@ class Answer:
             modal.custom_id = asked_by(app_of(self._interaction).run_id, modal.custom_id)
             await self._interaction.response.send_modal(modal)
 
-    async def replace(self, content: str) -> None:
-        """Replaces the private message whose button was pressed, buttons and all."""
+    async def replace(self, content: str, *, view: Any = None) -> None:
+        """Replaces the private message whose button was pressed, buttons and all; by a `view`, where it goes on."""
         async with self._speaking:
             if self._interaction.response.is_done():
-                await self._interaction.edit_original_response(content=content, view=None)
+                await self._interaction.edit_original_response(content=content, view=view)
             else:
-                await self._interaction.response.edit_message(content=content, view=None)
+                await self._interaction.response.edit_message(content=content, view=view)
 
     async def wait(self) -> None:
         """Has Discord wait for the answer, unless it was given."""
@@ -108,11 +110,13 @@ async def answering(interaction: discord.Interaction[Any]) -> AsyncIterator[Answ
     app_of(interaction).answering.add(task)
     waiting = asyncio.create_task(_defer_later(answer))
     try:
-        yield answer
-    except AlreadyDone:
-        await answer.repeated()
-    except Exception as error:  # whatever it is, the person must not be left with silence
-        await report(interaction, error, answer)
+        try:
+            yield answer
+        except AlreadyDone:
+            await answer.repeated()
+        except Exception as error:  # whatever it is, the person must not be left with silence
+            await report(interaction, error, answer)
+        await say_undelivered(interaction)
     finally:
         app_of(interaction).answering.discard(task)
         waiting.cancel()

@@ -27,6 +27,10 @@ class App(Protocol):
     run_id: str
 
     @property
+    def public_url(self) -> str | None:
+        """The address people reach the bot's HTTP server at; None where it has none."""
+
+    @property
     def tree(self) -> discord.app_commands.CommandTree[Any]:
         """The commands."""
 

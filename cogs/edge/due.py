@@ -4,24 +4,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from db.store import Store
-from domain.reminders import Kind, Reminder
+from domain.reminders import Kind, Letter, Reminder
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message that is due: where it goes, what it says, and whom it pings. `url` is the card it is about.
 
-    `organiser_id` is who is told where the channel cannot be reached.
+    `organiser_id` is who is told where the channel cannot be reached; None: the guild's owner.
     """
 
     channel_id: int
     content: str
     pings: tuple[int, ...]
-    organiser_id: int
+    organiser_id: int | None
     url: str | None = None
 
 
-Composer = Callable[[Store, Reminder, bool], Awaitable[Notice | None]]
+Said = Notice | Letter
+Composer = Callable[[Store, Reminder, bool], Awaitable[Said | None]]
 Act = Callable[[Store, Reminder], Awaitable[None]]
 
 

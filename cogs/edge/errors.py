@@ -12,5 +12,17 @@ class CannotPostHere(UserError):
         self.lacking = lacking
 
 
+class CannotMakeThread(UserError):
+    """No private thread can be made in the channel: permissions are lacking, or it is a channel that has none.
+
+    `lacking` names the permissions as Discord does.
+    """
+
+    def __init__(self, channel_id: int, lacking: tuple[str, ...]) -> None:
+        super().__init__(channel_id, lacking)
+        self.channel_id = channel_id
+        self.lacking = lacking
+
+
 class FormTooLate(UserError):
     """Opening the form took so long that Discord does not show it any more."""

@@ -22,7 +22,11 @@ async def find_message(
     Raises CannotLook, and what Discord answers where it is out of order. Without Read Message History, Discord answers
     with nothing and no error, so the permission is asked for first.
     """
-    channel = await _readable(client, guild_id, channel_id)
+    return await find_in(client, await _readable(client, guild_id, channel_id), since, custom_ids)
+
+
+async def find_in(client: discord.Client, channel: Any, since: datetime, custom_ids: Set[str]) -> int | None:
+    """The same in a channel that we can read for certain, as a person's private messages. Raises CannotLook."""
     read = 0
     async for message in channel.history(limit=MOST_READ, after=since - LOOK_AROUND, oldest_first=True):
         read += 1

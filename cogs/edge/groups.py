@@ -7,6 +7,7 @@ def _group(name: str, description: str) -> app_commands.Group:
     return app_commands.Group(name=name, description=description, guild_only=True)
 
 
+campaign = _group("campaign", "Groups that play together, and who plays in them")
 session = _group("session", "Plan, start and look back at sessions")
 rollcall = _group("rollcall", "Ask when everybody can play")
 game = _group("game", "The server's game library")
@@ -15,5 +16,7 @@ play = _group("play", "What is being played")
 votes = _group("votes", "What people thought of the games")
 settings = _group("settings", "How Rollcall behaves in this server")
 timezone = _group("timezone", "Your own time zone")
+remind = _group("remind", "What you want to be reminded of, and how")
+calendar = _group("calendar", "Sessions in your own calendar program")
 
-ALL = (session, rollcall, game, queue, play, votes, settings, timezone)
+ALL = (campaign, session, rollcall, game, queue, play, votes, settings, timezone, remind, calendar)

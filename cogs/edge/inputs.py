@@ -11,24 +11,28 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import app_commands
 
+from cogs.edge.actors import actor_of
 from cogs.edge.app import app_of
 from cogs.edge.places import where
 from cogs.edge.text import cut
 from cogs.edge.wording import title_of
 from db.store import Store
 from domain.campaigns import Campaign, WhichCampaign
-from domain.lookup import Named, find
+from domain.lookup import Named
 from domain.scheduling.session import Session
 from domain.scheduling.several import Several, read_several
 from domain.scheduling.wall import Shift
 from domain.scheduling.when import Understood, read_when
 from domain.settings import zones_like
 from services import campaigns
+from services.scheduling import looking
 from services.settings import zone_of
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 Choices = list[app_commands.Choice[str]]
 MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+LONGEST_GROUP = 40
 
 
 async def time_given(interaction: discord.Interaction[Any], text: str, campaign: str | None = None) -> Understood:
@@ -93,15 +97,31 @@ async def campaign_names(interaction: discord.Interaction[Any], typed: str) -> C
     return choices(typed, [Named(one.id, one.name) for one in going_on])
 
 
-async def session_named(store: Store, guild_id: int, text: str) -> Session:
-    """The guild's session that the text names. Raises NothingMatches, SeveralMatch."""
-    return await store.sessions.get(find(text, await store.sessions.names(guild_id), kind="session"), guild_id)
+async def every_campaign(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Campaigns to choose from, those put away among them."""
+    async with app_of(interaction).database.read() as store:
+        known = await campaigns.every_one(store, interaction.guild_id or 0)
+    return choices(typed, [Named(one.id, one.name, group="archived" if one.archived_at else None) for one in known])
+
+
+async def session_named(store: Store, interaction: discord.Interaction[Any], text: str) -> Session:
+    """The session that the text names, among those this person may see here. Raises NothingMatches, SeveralMatch."""
+    return await looking.named(store, actor_of(interaction), where(interaction.channel), text)
 
 
 async def sessions(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Sessions to choose from."""
     async with app_of(interaction).database.read() as store:
-        return choices(typed, await store.sessions.names(interaction.guild_id or 0))
+        return choices(typed, await looking.names(store, actor_of(interaction), where(interaction.channel)))
+
+
+async def tags(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Tags of sessions to choose from."""
+    async with app_of(interaction).database.read() as store:
+        known = await looking.tags(store, actor_of(interaction), where(interaction.channel))
+    wanted = typed.strip().lstrip("#").casefold()
+    fitting = (one for one in known if wanted in one.casefold())
+    return [app_commands.Choice(name=one, value=one) for one in islice(fitting, MOST_CHOICES)]
 
 
 async def roll_calls(interaction: discord.Interaction[Any], typed: str) -> Choices:
@@ -126,12 +146,12 @@ async def zones(interaction: discord.Interaction[Any], typed: str) -> Choices:
     return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, MOST_CHOICES)]
 
 
-def with_campaign(description: str) -> Callable[[CommandT], CommandT]:
-    """Gives a command its option `campaign`, in the parameter of that name."""
+def with_campaign(description: str, *, archived: bool = False) -> Callable[[CommandT], CommandT]:
+    """Gives a command its option `campaign`, in the parameter of that name; `archived` ones are offered if wanted."""
 
     def decorate(command: CommandT) -> CommandT:
         described = app_commands.describe(campaign=description)(command)
-        return app_commands.autocomplete(campaign=campaign_names)(described)
+        return app_commands.autocomplete(campaign=every_campaign if archived else campaign_names)(described)
 
     return decorate
 
@@ -164,4 +184,10 @@ def choices(typed: str, named: Iterable[Named]) -> Choices:
     wanted = typed.strip().lstrip("#").casefold()
     fitting = (one for one in named if wanted in one.label.casefold() or wanted == (one.alias or "").casefold())
     shown = islice(fitting, MOST_CHOICES)
-    return [app_commands.Choice(name=cut(one.label, 100), value=f"#{one.id}") for one in shown]
+    return [app_commands.Choice(name=_offered(one), value=f"#{one.id}") for one in shown]
+
+
+def _offered(one: Named) -> str:
+    """Its label, cut so that a long title leaves room for what tells it from others."""
+    behind = f" ({cut(one.group, LONGEST_GROUP)})" if one.group else ""
+    return cut(one.name, LONGEST_CHOICE - len(behind)) + behind

@@ -1,13 +1,15 @@
 """Small pieces of text, as people read them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import discord
 
 NAMES_SHOWN = 12
+NOBODY: Mapping[int, str] = MappingProxyType({})
 # discord.py's own escape leaves the second masked link of a line as it is, and breaks links that hold an underscore.
 _MARKS = re.compile(r"(?P<link>https?://[^\s<>\[\]()`*|]+)|[\\*_~`|\[\]]|^(?:[#>]|-(?=[# ]))")
 
@@ -40,9 +42,14 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def people(user_ids: Sequence[int], shown: int = NAMES_SHOWN) -> str:
-    """Names, and how many more there are."""
-    names = " ".join(f"<@{user_id}>" for user_id in user_ids[:shown])
+def person(user_id: int, offline: Mapping[int, str] = NOBODY) -> str:
+    """A mention, or of a player without an account, whose id is negative, the name that `offline` has."""
+    return f"<@{user_id}>" if user_id > 0 else offline.get(user_id, "a former player (offline)")
+
+
+def people(user_ids: Sequence[int], shown: int = NAMES_SHOWN, offline: Mapping[int, str] = NOBODY) -> str:
+    """Names, as `person` gives them, and how many more there are."""
+    names = " ".join(person(user_id, offline) for user_id in user_ids[:shown])
     return f"{names} and {len(user_ids) - shown} more" if len(user_ids) > shown else names
 
 

@@ -6,18 +6,23 @@ from cogs.edge.errors import CannotMakeThread, CannotPostHere, FormTooLate
 from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, when
 from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
+from domain.digest import DigestNeedsChannel, DigestNotUnderstood
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
-from domain.gamenight import (
-    AliasTaken,
-    AlreadyQueued,
-    NothingPlaying,
-    Play,
-    PlayStatus,
-    QueueEmpty,
-    StartedMeanwhile,
-    TitleTaken,
+from domain.gamenight.library import AliasTaken, TitleTaken
+from domain.gamenight.nominations import AlreadyQueued, QueueEmpty
+from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.quiet import QuietHoursNotUnderstood
+from domain.reminders import AlreadyAsked, NoteUnderWay, TooManyNotes
+from domain.rollcall.errors import (
+    DeadlineOutOfReach,
+    NothingToPromote,
+    OptionGone,
+    OptionInThePast,
+    PlayersOnly,
+    RollCallCancelled,
+    RollCallClosed,
+    RollCallPromoted,
 )
-from domain.rollcall.errors import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
     DurationNotUnderstood,
@@ -41,7 +46,7 @@ from domain.scheduling.repeats.repeat import RepeatFixesTheDay
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
-from domain.sessions import AlreadyLive, NothingLive
+from domain.sessions.live import AlreadyLive, NothingLive
 from domain.settings import UnknownTimezone
 from domain.votes import Tally
 
@@ -84,7 +89,9 @@ def _(error: CannotMakeThread) -> str:
             "Use the command in a text channel, or set one for the campaign or the server."
         )
     lacking = " and ".join(error.lacking)
-    return f"I cannot make a private thread in <#{error.channel_id}>. Please give me {lacking} there. Nothing was planned."
+    return (
+        f"I cannot make a private thread in <#{error.channel_id}>. Please give me {lacking} there. Nothing was planned."
+    )
 
 
 @words.register
@@ -246,6 +253,39 @@ def _(error: RepeatFixesTheDay) -> str:
 
 
 @words.register
+def _(error: QuietHoursNotUnderstood) -> str:
+    return f"I cannot read “{plain(error.text)}” as two times of day. Try `22:00-08:00` or `10pm to 8am`."
+
+
+@words.register
+def _(error: DigestNotUnderstood) -> str:
+    return f"I cannot read “{plain(error.text)}” as a weekday and a time of day. Try `mon 09:00` or `friday 6pm`."
+
+
+@words.register
+def _(error: DigestNeedsChannel) -> str:
+    return (
+        "The digest is posted in the server's channel, and there would be none. "
+        "Set one with `channel`, or switch the digest off with `digest: none`."
+    )
+
+
+@words.register
+def _(error: TooManyNotes) -> str:
+    return f"You have {error.limit} reminders to come, and more are not kept. `/remind forget` takes one back."
+
+
+@words.register
+def _(error: AlreadyAsked) -> str:
+    return f"I will remind you of just that {when(error.due_at)} already."
+
+
+@words.register
+def _(error: NoteUnderWay) -> str:
+    return "That reminder is being sent just now, so it cannot be taken back any more."
+
+
+@words.register
 def _(error: UnknownTimezone) -> str:
     return f"I know no time zone “{plain(error.text)}”. Type a city and pick from the list, like `Europe/Berlin`."
 
@@ -299,7 +339,31 @@ def _(error: NothingLive) -> str:
 @words.register
 def _(error: RollCallClosed) -> str:
     since = f" {at(error.closed_at, 'R')}" if error.closed_at else ""
-    return f"This roll call closed{since}: answers are not taken any more."
+    return f"This roll call closed{since}: answers are not taken any more, and its times stay as they are."
+
+
+@words.register
+def _(error: RollCallCancelled) -> str:
+    since = f" {at(error.closed_at, 'R')}" if error.closed_at else ""
+    return f"This roll call was cancelled{since}: it takes no answers, and becomes no session."
+
+
+@words.register
+def _(error: RollCallPromoted) -> str:
+    return "This roll call has become a session. Change that one, with `/session edit` or `/session cancel`."
+
+
+@words.register
+def _(error: OptionGone) -> str:
+    return "That time is not in this roll call any more: its times were changed. Nothing was saved; look at its card."
+
+
+@words.register
+def _(error: PlayersOnly) -> str:
+    return (
+        f"Only players of {plain(error.campaign.name)} may answer this roll call. `/campaign join` makes you one of "
+        "them."
+    )
 
 
 @words.register

@@ -11,9 +11,10 @@ from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.places import where
 from cogs.edge.text import plain, plural
-from domain.gamenight import Game
+from domain.gamenight.library import Game
 from domain.lookup import find
-from services import gamenight
+from services.campaigns import game_night
+from services.gamenight import library, nominations, plays
 from services.sessions import live_one
 
 Count = app_commands.Range[int, 1, 100]
@@ -38,7 +39,7 @@ async def add(
     """Adds a game to the guild's library."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
-            game = await gamenight.add_game(
+            game = await library.add_game(
                 store,
                 actor_of(interaction),
                 title,
@@ -80,10 +81,10 @@ async def nominate(interaction: discord.Interaction[Any], named: str) -> None:
         async with deciding(interaction) as store:
             guild_id = interaction.guild_id or 0
             game_id = find(named, await store.games.names(guild_id), kind="game")
-            campaign = await gamenight.queue_of(
-                store, guild_id, where(interaction.channel)
-            ) or await store.campaigns.game_night(guild_id)
-            queue = await gamenight.nominate(store, actor_of(interaction), campaign, game_id)
+            campaign = await nominations.queue_of(store, guild_id, where(interaction.channel)) or await game_night(
+                store, guild_id
+            )
+            queue = await nominations.nominate(store, actor_of(interaction), campaign, game_id)
             place = next(n for n, one in enumerate(queue, 1) if one.game.id == game_id)
             title = queue[place - 1].game.title
         await answer.private(f"**{plain(title)}** is in the queue, at place {place} of {len(queue)}.")
@@ -94,7 +95,7 @@ async def list_queue(interaction: discord.Interaction[Any]) -> None:
     """Lists the queue privately."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            campaign = await gamenight.queue_of(store, interaction.guild_id or 0, where(interaction.channel))
+            campaign = await nominations.queue_of(store, interaction.guild_id or 0, where(interaction.channel))
             queue = await store.queue.of_campaign(campaign.id) if campaign else []
         lines = [
             f"{n}. {described(one.game)} · {plural(one.backers, 'vote')} · nominated by <@{one.nominated_by}>"
@@ -109,7 +110,7 @@ async def next_(interaction: discord.Interaction[Any]) -> None:
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             session = await live_one(store, interaction.guild_id or 0, where(interaction.channel))
-            play = await gamenight.play_next(store, actor_of(interaction), session)
+            play = await plays.play_next(store, actor_of(interaction), session)
         await answer.private(
             f"Now playing **{plain(play.game.title)}**. "
             f"In <#{session.live_channel_id}>, `thisgame++` and `thisgame--` vote."
@@ -122,5 +123,5 @@ async def skip(interaction: discord.Interaction[Any]) -> None:
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             session = await live_one(store, interaction.guild_id or 0, where(interaction.channel))
-            play = await gamenight.skip(store, actor_of(interaction), session)
+            play = await plays.skip(store, actor_of(interaction), session)
         await answer.private(f"**{plain(play.game.title)}** is skipped. `/play next` starts the next one.")

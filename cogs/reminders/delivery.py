@@ -1,4 +1,4 @@
-"""Delivering what is due: claimed under a lease, each guild's in order, the guilds beside each other."""
+"""Delivering what is due: claimed under a lease, each guild's and each person's in order, beside each other."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ import discord
 from cogs.edge.due import Due
 from cogs.reminders.sending import Sender
 from db.store import Database
-from domain.reminders import Reminder, Status
+from domain.reminders import TO_PEOPLE, Reminder, Status
 
-GUILDS_AT_ONCE = 8
+LANES_AT_ONCE = 8
 log = logging.getLogger(__name__)
 
 
@@ -29,16 +29,16 @@ class Delivery:
         self._stopping = False
 
     async def deliver_due(self) -> None:
-        """Delivers all that is due now. A slow or failing guild does not keep the others."""
+        """Delivers all that is due now. A slow or failing guild or person does not keep the others."""
         while not self._stopping:
             async with self._database.transaction() as store:
                 claimed = await store.reminders.claim(self._owner, store.now)
             if not claimed:
                 return
-            at_once = asyncio.Semaphore(GUILDS_AT_ONCE)
-            claimed.sort(key=lambda one: one.guild_id)  # stable: within a guild they stay in the order they are due
-            guilds = [list(ones) for _, ones in groupby(claimed, key=lambda one: one.guild_id)]
-            await asyncio.gather(*(self._deliver_in_order(ones, at_once) for ones in guilds))
+            at_once = asyncio.Semaphore(LANES_AT_ONCE)
+            claimed.sort(key=_lane)  # stable: within a lane they stay in the order they are due
+            lanes = [list(ones) for _, ones in groupby(claimed, key=_lane)]
+            await asyncio.gather(*(self._deliver_in_order(ones, at_once) for ones in lanes))
 
     def stop(self) -> None:
         """Begins no more deliveries."""
@@ -66,3 +66,10 @@ class Delivery:
                 await store.reminders.settle(reminder.id, Status.SENT, store.now)
         else:
             await self._sender.send(reminder)
+
+
+def _lane(reminder: Reminder) -> tuple[int, int]:
+    """What is delivered in order: what goes to channels of one guild, and what goes to one person."""
+    if reminder.kind in TO_PEOPLE:
+        return (1, reminder.user_id or 0)
+    return (0, reminder.guild_id)

@@ -7,13 +7,13 @@ import discord
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
+from cogs.edge.offline import offline_names
 from cogs.edge.parts import CardButton, Step
 from cogs.edge.text import at, plural, when
 from cogs.edge.wording import name
 from cogs.rollcall.form import AnswersForm
-from domain.rollcall.errors import RollCallClosed
 from domain.rollcall.options import Count
-from domain.rollcall.poll import RollCall, Status
+from domain.rollcall.poll import RollCall
 from services.rollcall import answers, promotion
 
 GREY = discord.ButtonStyle.secondary
@@ -43,11 +43,6 @@ class RollCallButton(CardButton, template=r"(?!)"):
         custom_id = f"{feature}:1:{self.roll_call_id}"
         super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
 
-    async def roll_call(self, interaction: discord.Interaction[Any]) -> RollCall:
-        """The roll call as it is now."""
-        async with app_of(interaction).database.read() as store:
-            return await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
-
 
 class NoneOfThese(RollCallButton, template=r"none:1:(\d+)"):
     """Says no to everything."""
@@ -58,8 +53,11 @@ class NoneOfThese(RollCallButton, template=r"none:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The card is the feedback."""
         async with deciding(interaction) as store:
-            await answers.none_of_these(store, actor_of(interaction), self.roll_call_id, interaction.id)
-        await answer.silent()
+            new = await answers.none_of_these(store, actor_of(interaction), self.roll_call_id, interaction.id)
+        if new:
+            await answer.silent()
+        else:
+            await answer.private("You said no to all of these. Tap a time to change that.")
 
 
 class MyAnswers(RollCallButton, template=r"answers:1:(\d+)"):
@@ -73,10 +71,9 @@ class MyAnswers(RollCallButton, template=r"answers:1:(\d+)"):
         app = app_of(interaction)
         async with app.database.read() as store:
             roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
+            await answers.require_may_answer(store, actor_of(interaction), roll_call)
             zone = await answers.reading_zone(store, roll_call, interaction.user.id)
-        if roll_call.status is not Status.OPEN:
-            raise RollCallClosed(roll_call.closed_at, roll_call.session_id)
-        await answer.modal(AnswersForm(roll_call, interaction.user.id, zone))
+        await answer.modal(AnswersForm(roll_call, zone, user_id=interaction.user.id))
 
 
 class WhoAnswered(RollCallButton, template=r"who:1:(\d+)"):
@@ -86,13 +83,26 @@ class WhoAnswered(RollCallButton, template=r"who:1:(\d+)"):
         super().__init__(roll_call_id, "Full list", "who")
 
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        """A private list, which pings nobody."""
-        roll_call = await self.roll_call(interaction)
+        """A private list, which pings nobody; of an anonymous roll call only counts."""
+        async with app_of(interaction).database.read() as store:
+            roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
+            offline = await offline_names(store, roll_call.campaign_id)
+        if roll_call.names_hidden:
+            await answer.pages(_counted(roll_call))
+            return
         lists = []
         for count in map(roll_call.count, roll_call.options):
             option = f"{roll_call.letter(count.option.id)} {at(count.option.starts_at, 'f')}"
             lists += [(f"{option}: {said}", who) for said, who in _said(count) if who]
-        await answer.listing(lists)
+        await answer.listing(lists, offline)
+
+
+def _counted(roll_call: RollCall) -> list[str]:
+    lines = ["This roll call is anonymous: who said what shows only once it is closed."]
+    for count in map(roll_call.count, roll_call.options):
+        said = ", ".join(f"{len(who)} {what}" for what, who in _said(count))
+        lines.append(f"{count.option.letter} {at(count.option.starts_at, 'f')}: {said}")
+    return lines
 
 
 def _said(count: Count) -> list[tuple[str, tuple[int, ...]]]:

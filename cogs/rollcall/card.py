@@ -1,28 +1,35 @@
 """The card of a roll call: the options, who can make them, and which is best."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
 
+from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, people, plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from db.store import Store
+from domain.campaigns import Campaign, Kind
 from domain.cards import Card, CardKind
+from domain.rollcall import turnout
 from domain.rollcall.options import Answer, Count
 from domain.rollcall.poll import Mode, RollCall, Status
 
 SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
 BUTTONS_IN_A_ROW = 5
 NAMES_SHOWN = (8, 5, 3, 1, 0)  # of each option; the first at which the card holds them
+NO_NAMES = (0,)
+SILENT_SHOWN = 12
 HOW = {
     Mode.BUTTONS: "Tap each time you can make; tap again to take it back.",
     Mode.REACTIONS: "React with the letter of each time you can make.",
     Mode.BOTH: "Tap or react for each time you can make.",
 }
 RANKING = "-# Best: most who can come, then most yes, then the earliest."
+Names = Callable[[Sequence[int]], str]
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
@@ -30,54 +37,74 @@ async def draw(store: Store, shown: Card) -> Drawing:
     """The card as it is to be now."""
     roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
     open_ = roll_call.status is Status.OPEN
-    best = roll_call.best(store.now)
+    best = roll_call.best(store.now) if roll_call.status is not Status.CANCELLED else None
     link = await _link(store, roll_call)
     counts = [roll_call.count(option) for option in roll_call.options]
     colour = discord.Colour.blurple() if open_ else discord.Colour.dark_grey()
 
-    def draw(names: int) -> discord.ui.LayoutView:
+    offline = await offline_names(store, roll_call.campaign_id)
+    campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
+    silent = await _silent(store, roll_call, campaign)
+
+    def draw(shown: int) -> discord.ui.LayoutView:
+        def names(user_ids: Sequence[int]) -> str:
+            return f": {people(user_ids, shown, offline)}" if user_ids and shown else ""
+
         parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
         if len(counts) <= SIDE_BY_SIDE:
             parts += [_side_by_side(roll_call, count, best, open_, names) for count in counts]
         else:
             parts += _list_and_buttons(roll_call, counts, best, open_, names)
-        parts.append(discord.ui.TextDisplay(_foot(roll_call)))
+        waited_for = f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n" if silent else ""
+        parts.append(discord.ui.TextDisplay(waited_for + _foot(roll_call)))
         if link:
             parts.append(discord.ui.TextDisplay(link))
         return card(*parts, discord.ui.ActionRow[Any](*_buttons(roll_call, open_)), accent=colour)
 
-    campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
-    return Drawing(fitting(draw, NAMES_SHOWN), roll_call.created_by, campaign.ping_role_id, reactions)
+    sizes = NO_NAMES if roll_call.names_hidden else NAMES_SHOWN
+    return Drawing(fitting(draw, sizes), roll_call.created_by, campaign.ping_role_id, reactions)
 
 
 def _head(roll_call: RollCall) -> str:
     title = f"## 🙋 {plain(title_of(roll_call.title))}\n"
     if roll_call.status is Status.OPEN:
-        return f"{title}**Open** until {when(roll_call.deadline)}\n{HOW[roll_call.mode]}"
-    return f"{title}**Closed** {at(roll_call.closed_at or roll_call.deadline, 'R')}"
+        rules = [HOW[roll_call.mode]]
+        if roll_call.players_only:
+            rules.append("Only players of the campaign may answer.")
+        if roll_call.anonymous:
+            rules.append("Anonymous: only counts show until it closes, and names from then on.")
+        return "\n".join([f"{title}**Open** until {when(roll_call.deadline)}", *rules])
+    ended = "Cancelled" if roll_call.status is Status.CANCELLED else "Closed"
+    return f"{title}**{ended}** {at(roll_call.closed_at or roll_call.deadline, 'R')}"
 
 
-def _counts(count: Count, shown: int) -> str:
-    said = [f"**{len(count.yes)}** yes{_names(count.yes, shown)}"]
+async def _silent(store: Store, roll_call: RollCall, campaign: Campaign) -> tuple[int, ...]:
+    """The players who have answered nothing, while they can; past guests of a game night are not waited for."""
+    waited_for = campaign.kind is Kind.CAMPAIGN or roll_call.players_only
+    if roll_call.status is not Status.OPEN or roll_call.names_hidden or not waited_for:
+        return ()
+    roster = await store.players.roster(campaign.id)
+    ids = (*(one.user_id for one in roster.players), *(-one.id for one in roster.offline))
+    return turnout.silent(roll_call, ids)
+
+
+def _counts(count: Count, names: Names) -> str:
+    said = [f"**{len(count.yes)}** yes{names(count.yes)}"]
     if count.if_needed:
-        said.append(f"**{len(count.if_needed)}** if needed{_names(count.if_needed, shown)}")
+        said.append(f"**{len(count.if_needed)}** if needed{names(count.if_needed)}")
     if count.no:
         said.append(f"{len(count.no)} no")
     return " · ".join(said)
 
 
-def _names(user_ids: tuple[int, ...], shown: int) -> str:
-    return f": {people(user_ids, shown)}" if user_ids and shown else ""
-
-
-def _option(roll_call: RollCall, count: Count, best: Count | None, shown: int) -> str:
+def _option(roll_call: RollCall, count: Count, best: Count | None, names: Names) -> str:
     best_one = "best so far" if roll_call.status is Status.OPEN else "best"
     star = f" · ⭐ **{best_one}**" if best and best.option == count.option else ""
-    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, shown)}"
+    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, names)}"
 
 
-def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, names: int) -> Item:
+def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, names: Names) -> Item:
     text = _option(roll_call, count, best, names)
     if open_ and roll_call.by_button:
         return row(text, OptionButton(count.option.id, "I can", roll_call.letter(count.option.id)))
@@ -85,7 +112,7 @@ def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: 
 
 
 def _list_and_buttons(
-    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, names: int
+    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, names: Names
 ) -> list[Item]:
     parts: list[Item] = [discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, names) for count in counts))]
     if open_ and roll_call.by_button:
@@ -118,6 +145,6 @@ def _buttons(roll_call: RollCall, open_: bool) -> list[discord.ui.Item[Any]]:
     if open_ and roll_call.by_button:
         buttons += [NoneOfThese(roll_call.id), MyAnswers(roll_call.id)]
     buttons.append(WhoAnswered(roll_call.id))
-    if roll_call.session_id is None:
+    if roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
         buttons.append(Promote(roll_call.id))
     return buttons

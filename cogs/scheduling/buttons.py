@@ -8,11 +8,18 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton
+from cogs.scheduling.roster import in_full
 from domain.scheduling.seats import Plan
 from services.scheduling import rsvps
 
 LABELS = {Plan.GOING: "Going", Plan.LATE: "Late", Plan.MAYBE: "Maybe", Plan.NOT_GOING: "Can't come"}
 STYLES = {Plan.GOING: discord.ButtonStyle.success, Plan.NOT_GOING: discord.ButtonStyle.danger}
+
+NOBODY = "Nobody has answered yet."
+WAITLIST = (
+    "Every seat is taken: you are on the waitlist, and get the next one that becomes free when it is your turn. "
+    "I will mention you then."
+)
 
 
 class RsvpButton(CardButton, template=r"rsvp:1:(\d+):(going|late|maybe|not_going)"):
@@ -34,10 +41,7 @@ class RsvpButton(CardButton, template=r"rsvp:1:(\d+):(going|late|maybe|not_going
         async with deciding(interaction) as store:
             _, rsvp = await rsvps.answer(store, actor_of(interaction), self.session_id, self.plan, interaction.id)
         if rsvp.waiting:
-            await answer.private(
-                "Every seat is taken: you are on the waitlist, and get the next one that becomes free when it is your "
-                "turn. I will mention you then."
-            )
+            await answer.private(WAITLIST)
         else:
             await answer.silent()
 
@@ -54,9 +58,9 @@ class Everyone(CardButton, template=r"everyone:1:(\d+)"):
         )
 
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        """A private list, which pings nobody."""
+        """A private list with everybody's note, which pings nobody."""
         async with app_of(interaction).database.read() as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
             seating = await store.rsvps.seating(session)
         lists = [(LABELS[plan], seating.named(plan)) for plan in Plan] + [("Waitlist", seating.waitlist)]
-        await answer.listing([(name, [one.user_id for one in who]) for name, who in lists])
+        await answer.pages([line for head, who in lists for line in in_full(head, who)] or [NOBODY])

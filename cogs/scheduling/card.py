@@ -5,12 +5,15 @@ from typing import Any
 import discord
 
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, row
-from cogs.edge.text import at, hours, people, plain, plural, when
+from cogs.edge.parts import card, fitting, row
+from cogs.edge.text import at, hours, plain, plural, when
 from cogs.scheduling.buttons import Everyone, RsvpButton
+from cogs.scheduling.calendar.button import AddToCalendar
+from cogs.scheduling.roster import listed
 from db.store import Store
+from domain.campaigns import Campaign
 from domain.cards import Card
-from domain.scheduling.seats import Plan, Rsvp, Seating
+from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import LIVE, Badge, Session, State
 
 COLOURS = {
@@ -35,58 +38,59 @@ HEADS = {
     Plan.MAYBE: "❓ **Maybe**",
     Plan.NOT_GOING: "✖️ **Can't come**",
 }
-
-
-async def badge_of(store: Store, session: Session) -> Badge:
-    """The session's badge at this instant."""
-    next_up = await store.sessions.next_up(session.campaign_id, store.now)
-    return session.badge(store.now, next_up=next_up is not None and next_up.id == session.id)
+WAITING = "🕒 **Waiting for a seat**, first come first"
+# How many names of each list, and characters of each note; the first at which the card holds them.
+SIZES = ((100, 100), (100, 30), (100, 0), (50, 0), (25, 0), (12, 0), (6, 0), (2, 0), (0, 0))
 
 
 async def draw(store: Store, shown: Card) -> Drawing:
     """The card as it is to be now."""
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
-    seating = await store.rsvps.seating(session)
-    parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
-        # Which session is next up changes with others, and with time: what stands still does not say it.
-        discord.ui.TextDisplay(facts(session, session.badge(store.now, next_up=False)) + _room(seating)),
-        discord.ui.Separator(),
-    ]
-    answerable = session.state is State.PLANNED or session.state in LIVE
-    for plan in Plan:
-        text = listed(HEADS[plan], seating.named(plan))
-        parts.append(row(text, RsvpButton(session.id, plan)) if answerable else discord.ui.TextDisplay(text))
-    if seating.waitlist:
-        parts.append(discord.ui.TextDisplay(listed("🕒 **Waiting for a seat**, first come first", seating.waitlist)))
-    parts.append(discord.ui.ActionRow[Any](Everyone(session.id)))
     campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
-    return Drawing(card(*parts, accent=COLOURS[session.state]), session.created_by, campaign.ping_role_id)
+    seating = await store.rsvps.seating(session)
+    answerable = session.state is State.PLANNED or session.state in LIVE
+    # Which session is next up changes with others, and with time: what stands still does not say it.
+    head = facts(session, session.badge(store.now, next_up=False), campaign, seating)
+
+    def at_size(size: tuple[int, int]) -> discord.ui.LayoutView:
+        parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
+            discord.ui.TextDisplay(head),
+            discord.ui.Separator(),
+        ]
+        for plan in Plan:
+            text = listed(HEADS[plan], seating.named(plan), *size)
+            parts.append(row(text, RsvpButton(session.id, plan)) if answerable else discord.ui.TextDisplay(text))
+        if seating.waitlist:
+            parts.append(discord.ui.TextDisplay(listed(WAITING, seating.waitlist, *size)))
+        buttons = [Everyone(session.id), *([AddToCalendar(session.id)] if answerable else [])]
+        return card(*parts, discord.ui.ActionRow[Any](*buttons), accent=COLOURS[session.state])
+
+    # A role that is mentioned in a private thread is let in, all of it.
+    ping = None if session.private else campaign.ping_role_id
+    return Drawing(fitting(at_size, SIZES), session.created_by, ping)
 
 
-def facts(session: Session, badge: Badge) -> str:
+def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating) -> str:
     """What a session is and when, as a heading and a few lines."""
+    state = f"{MARKS[badge]} **{badge}**"
+    state += f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else ""
+    state += f" · {plain(campaign.name)}" if campaign.name != session.title else ""
+    state += " · 🔒 Private" if session.private else ""
     lines = [
         f"## Session {session.number}: {plain(session.title)}",
-        f"{MARKS[badge]} **{badge}**" + (f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else ""),
+        state,
         f"📅 {when(session.starts_at)}, until {at(session.ends_at, 't')} ({hours(session.duration)})",
     ]
     if session.location:
         lines.append(f"📍 {plain(session.location)}")
+    if session.scenario:
+        lines.append(f"📖 {plain(session.scenario)}")
+    if session.tags:
+        lines.append(f"🏷️ {plain(', '.join(session.tags), 200)}")
     if session.live_channel_id and session.is_live:
         lines.append(f"🎲 Live in <#{session.live_channel_id}>")
+    if session.capacity is not None:  # those who come late hold seats too
+        lines.append(f"💺 {seating.taken} of {plural(session.capacity, 'seat')} taken")
     if session.description:
         lines.append(f"\n{plain(session.description, 500)}")
     return "\n".join(lines)
-
-
-def listed(head: str, rsvps: tuple[Rsvp, ...]) -> str:
-    """A heading with its count, and the names below it."""
-    names = people([one.user_id for one in rsvps])
-    return f"{head} ({len(rsvps)})\n{names or '-# nobody yet'}"
-
-
-def _room(seating: Seating) -> str:
-    """How full it is, in a line of its own: those who come late hold seats too."""
-    if seating.capacity is None:
-        return ""
-    return f"\n💺 {seating.taken} of {plural(seating.capacity, 'seat')} taken"

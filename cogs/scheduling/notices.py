@@ -1,14 +1,18 @@
 """What is said about sessions when it is due: reminders, and news of a move, a cancellation or a seat."""
 
+from datetime import datetime
+
 from cogs.edge.due import Notice
 from cogs.edge.text import at, plain, when
 from cogs.edge.wording import name
 from db.store import Store
 from domain.cards import CardKind
 from domain.reminders import Reminder
+from domain.scheduling.later import day_changed
 from domain.scheduling.session import Session, State
 from services.reminders import audience
 from services.scheduling import planning
+from services.settings import zone_of_campaign
 
 
 async def reminder(store: Store, due: Reminder, late: bool) -> Notice | None:
@@ -34,9 +38,14 @@ def _starts(session: Session, store: Store, *, late: bool) -> str:
 
 
 async def moved(store: Store, due: Reminder, late: bool) -> Notice | None:
-    """The session has another time."""
+    """The session has another time; on another day, answers may have changed with it."""
     session = await store.sessions.get(due.subject_id, due.guild_id)
-    said = f"📅 {name(session)} has moved: it now starts {when(session.starts_at)}. Your answers stand."
+    campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+    zone = await zone_of_campaign(store, campaign)
+    known = datetime.fromisoformat(due.text) if due.text else session.starts_at
+    other_day = day_changed(known, session.starts_at, zone)
+    ask = "The day changed: is your answer still right?" if other_day else "Your answers stand."
+    said = f"📅 {name(session)} has moved: it now starts {when(session.starts_at)}. {ask}"
     return await _to_audience(store, session, said)
 
 

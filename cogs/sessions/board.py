@@ -11,7 +11,8 @@ from cogs.edge.wording import tally_line
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
 from db.store import Store
 from domain.cards import Card
-from domain.gamenight import Nomination, Play, PlayStatus
+from domain.gamenight.nominations import Nomination
+from domain.gamenight.plays import Play, PlayStatus
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
 from domain.votes import Tally

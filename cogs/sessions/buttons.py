@@ -9,7 +9,8 @@ from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton, Step
 from cogs.edge.wording import name
-from services import gamenight, sessions
+from services import sessions
+from services.gamenight import plays
 
 
 def _button(label: str, custom_id: str, style: discord.ButtonStyle) -> discord.ui.Button[Any]:
@@ -63,7 +64,7 @@ class NextGame(CardButton, template=r"next:1:(\d+):(\d+)"):
         """The board is the feedback."""
         async with deciding(interaction) as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await gamenight.play_next(store, actor_of(interaction), session, self.play_id)
+            await plays.play_next(store, actor_of(interaction), session, self.play_id)
         await answer.silent()
 
 
@@ -77,7 +78,7 @@ class SkipGame(SessionButton, template=r"skip:1:(\d+)"):
         """The board is the feedback."""
         async with deciding(interaction) as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await gamenight.skip(store, actor_of(interaction), session)
+            await plays.skip(store, actor_of(interaction), session)
         await answer.silent()
 
 

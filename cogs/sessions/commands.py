@@ -59,7 +59,7 @@ async def start(
             if named is None:
                 session = await _on_the_spot(store, interaction, campaign, title, capacity)
             else:
-                planned = await inputs.session_named(store, interaction.guild_id or 0, named)
+                planned = await inputs.session_named(store, interaction, named)
                 session = await sessions.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
         await answer.private(f"{name(session)} is live. {OPEN}")
 
@@ -119,7 +119,7 @@ async def _change(interaction: discord.Interaction[Any], named: str | None, chan
         guild_id = interaction.guild_id or 0
         async with deciding(interaction) as store:
             if named is not None:
-                session = await inputs.session_named(store, guild_id, named)
+                session = await inputs.session_named(store, interaction, named)
             else:
                 session = await sessions.live_one(store, guild_id, where(interaction.channel))
             session = await change(store, actor_of(interaction), session.id)

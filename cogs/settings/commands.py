@@ -1,6 +1,7 @@
 """/settings show and edit, and /timezone set."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
 
 import discord
 from discord import app_commands
@@ -11,12 +12,15 @@ from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.places import require_postable_in
 from cogs.edge.text import at, plain
+from domain.digest import read_weekly
 from domain.errors import NotValid
+from domain.quiet import read_quiet_hours
 from domain.scheduling.durations import read_offsets, write_offsets
-from domain.settings import GuildSettings
+from domain.settings import Clearable, GuildSettings
 from services import settings
 
 OFF = ("none", "off", "")
+ValueT = TypeVar("ValueT")
 groups.settings.default_permissions = discord.Permissions(manage_guild=True)
 
 
@@ -35,7 +39,10 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     channel="Where cards and reminders go",
     organiser_role="Whose holders may plan and run sessions, besides Manage Events",
     reminders="When to remind, like 1d, 1h, 0; none for no reminders",
+    digest="When to post the week ahead in that channel, like mon 09:00; none for never",
     vote_reaction="An emoji put under each counted vote; none for no reaction",
+    quiet_hours="When nobody is written to privately, like 22:00-08:00; none for never",
+    clear="Unset one of these",
 )
 @app_commands.autocomplete(timezone=inputs.zones)
 async def edit(
@@ -44,11 +51,15 @@ async def edit(
     channel: discord.TextChannel | discord.Thread | None = None,
     organiser_role: discord.Role | None = None,
     reminders: str | None = None,
+    digest: str | None = None,
     vote_reaction: app_commands.Range[str, 1, 64] | None = None,
+    quiet_hours: str | None = None,
+    clear: Literal["channel", "organiser_role"] | None = None,
 ) -> None:
     """Changes what is given, and leaves the rest."""
     async with answering(interaction) as answer:
-        if all(one is None for one in (timezone, channel, organiser_role, reminders, vote_reaction)):
+        given = (timezone, channel, organiser_role, reminders, digest, vote_reaction, quiet_hours, clear)
+        if all(one is None for one in given):
             raise NotValid("Nothing would change: give at least one new value.")
         async with deciding(interaction) as store:
             guild = await settings.edit(
@@ -59,10 +70,20 @@ async def edit(
                 organiser_role_id=organiser_role.id if organiser_role else None,
                 reminders=read_offsets(reminders) if reminders is not None else None,
                 vote_reaction=_emoji(vote_reaction) if vote_reaction is not None else None,
+                digest=_unless_off(digest, read_weekly),
+                quiet_hours=_unless_off(quiet_hours, read_quiet_hours),
+                clear=Clearable(clear) if clear else None,
             )
             if channel is not None:
                 require_postable_in(channel)
         await answer.private(f"Saved.\n{described(guild)}")
+
+
+def _unless_off(text: str | None, read: Callable[[str], ValueT]) -> ValueT | Literal[""] | None:
+    """What the text says; an empty text where it says `none`, and None where nothing is said."""
+    if text is None:
+        return None
+    return "" if text.strip().casefold() in OFF else read(text)
 
 
 def _emoji(text: str) -> str:
@@ -85,7 +106,9 @@ def described(guild: GuildSettings) -> str:
             f"**Channel for cards**: {f'<#{guild.channel_id}>' if guild.channel_id else 'where a command is used'}",
             f"**Organisers**: {role if guild.organiser_role_id else 'members with Manage Events'}",
             f"**Reminders before a session**: {offsets}{' (0 is at the start)' if guild.reminders else ''}",
+            f"**Weekly digest**: {f'{guild.digest} ({guild.timezone})' if guild.digest else 'none'}",
             f"**Reaction to counted votes**: {guild.vote_reaction or 'none'}",
+            f"**Quiet hours**: {f'{guild.quiet_hours}, for private messages' if guild.quiet_hours else 'none'}",
         )
     )
 

@@ -14,7 +14,12 @@ TOPICS = {
 3. `/session start` puts up the live board, where the games and their votes show.
 4. `/queue add` and `/play next` choose what to play; `thisgame++` or `thisgame--` in chat says how it was.
 5. `/session end` posts the recap.
-More: `/help topic:` times, sessions, roll calls, games, votes, settings.""",
+More: `/help topic:` campaigns, times, sessions, roll calls, games, votes, reminders, calendar, settings.""",
+    "campaigns": """A campaign is a group that plays together again and again. Until one is made, all is one “Game night”.
+`/campaign create` (Manage Events) makes one; `edit` changes it and `archive` puts it away, or brings it back.
+`/campaign join` lets you play in one, with a character if you like; `leave` ends that, and frees your seats.
+Its organiser adds others with `add`, and people without an account with `offline`; `remove` takes either out.
+`/campaign show` and `list` tell more. Without the option `campaign`, commands mean the campaign of their channel.""",
     "times": """Write times as you would say them: `fri 8pm`, `tomorrow 19:00`, `in 2 hours`, `in 3 days 20:00`,
 `2026-12-05 20:00`, `5 Dec 8pm`, `next friday 7pm` (of next week), `20:00` (the next one).
 They are read in your own zone (`/timezone set`), else the server's (`/settings edit`).
@@ -34,8 +39,23 @@ Closed by itself at the deadline: an hour before the first time, unless `deadlin
 It counts for the game played when you wrote it; your last word on a game is what counts. Edit the message to change
 your vote, delete it to take it back. `catan++`, with a game's short name, votes for its last play tonight.
 Votes count until 15 minutes after the session. `/votes tally` shows how they stand.""",
+    "calendar": """*Add to calendar* on a session's card gives you that session as a file, as it is now.
+`/calendar feed` gives you a secret address: a calendar program that subscribes to it shows your sessions, and follows
+when one is moved or cancelled. With `campaign` it shows that campaign's sessions instead.
+Asking again makes a new address and ends the old one; `/calendar revoke` ends it.
+Your sessions are those of campaigns you play in or run, and those you answered; not those you said you cannot come to.
+Private ones show where you were asked in: as a player of their campaign, or by your answer.""",
+    "reminders": """`/remind me when:fri 8pm text:bring the maps` has me write to you privately then;
+`/remind list` shows what is to come, and `/remind forget` takes it back. A note that I was away for comes late, and
+says so.
+`/remind sessions privately:True` has your sessions' reminders and news come as private messages instead of mentions.
+They keep the server's quiet hours, read in your own zone: what falls into them waits, and a reminder that would then
+come after the start is left out. Your own notes come when you said.
+If your private messages are closed, I say what you missed when you next use me, to you alone.""",
     "settings": """`/settings show` and `/settings edit` need Manage Server: time zone, channel for cards,
-organiser role, reminders (like `1d, 1h, 0`) and the reaction to counted votes.
+organiser role, reminders (like `1d, 1h, 0`), the reaction to counted votes, `digest` (the week ahead, posted in that
+channel, like `mon 09:00`) and `quiet_hours` for private messages (like `22:00-08:00`). `clear` unsets the channel
+or the role.
 `/timezone set` is for everyone: the zone in which the times you write are read.""",
 }
 

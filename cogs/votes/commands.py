@@ -5,12 +5,14 @@ from typing import Any
 import discord
 
 from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
 from cogs.edge.places import where
 from cogs.edge.wording import name, tally_line
-from domain.sessions import NothingLive
+from domain.sessions.live import NothingLive
 from services import votes
+from services.scheduling import looking
 from services.sessions import live_one
 
 
@@ -22,12 +24,13 @@ async def tally(interaction: discord.Interaction[Any], named: str | None = None)
         guild_id = interaction.guild_id or 0
         async with app_of(interaction).database.read() as store:
             if named is not None:
-                session = await inputs.session_named(store, guild_id, named)
+                session = await inputs.session_named(store, interaction, named)
             else:
+                unseen = await looking.hidden(store, actor_of(interaction), where(interaction.channel))
                 try:
-                    session = await live_one(store, guild_id, where(interaction.channel))
+                    session = await live_one(store, guild_id, where(interaction.channel), unseen)
                 except NothingLive:
-                    last = await store.sessions.last_over(guild_id)
+                    last = await store.sessions.last_over(guild_id, unseen)
                     if last is None:
                         raise
                     session = last

@@ -30,6 +30,7 @@ class CampaignRow(Base):
         Seconds, doc="how long after its last session, with none planned, a roll call is offered; None: as usual"
     )
     offers_muted: Mapped[bool] = mapped_column(server_default=false(), default=False, doc="no such offers")
+    game_time: Mapped[int] = mapped_column(server_default="0", default=0, doc="seconds since the campaign began")
     last_number: Mapped[int] = mapped_column(default=0, doc="the number its newest session got; never goes down")
 
 

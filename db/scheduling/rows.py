@@ -63,6 +63,9 @@ class SessionRow(Base):
     thread_id: Mapped[int | None] = mapped_column(doc="a private session's own thread")
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"))
     occurrence_on: Mapped[date | None] = mapped_column(doc="the local date it stands for in its series")
+    voice_id: Mapped[int | None] = mapped_column(doc="the voice channel it is played in")
+    game_began: Mapped[int | None] = mapped_column(doc="the campaign's game time when it was started, in seconds")
+    game_ended: Mapped[int | None] = mapped_column(doc="the campaign's game time when it ended, in seconds")
     sequence: Mapped[int] = mapped_column(server_default="0", default=0, doc="counts its changes, for calendars")
     changed_at: Mapped[datetime | None] = mapped_column(Instant, doc="its last change, for calendars")
     spans: Mapped[list["SpanRow"]] = relationship(

@@ -1,20 +1,23 @@
 """Sessions of all guilds."""
 
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.campaigns.rows import CampaignRow
+from db.reminders import ReminderRow
 from db.scheduling.mapping import fill, session_of
 from db.scheduling.rows import SessionRow
 from db.scheduling.tags import tag_rows
 from domain.errors import NothingMatches
 from domain.lookup import Named
+from domain.reminders import Kind
 from domain.scheduling.session import LIVE, Session, State
-from domain.sessions import AlreadyLive
+from domain.sessions.live import AlreadyLive
 
 
 class Sessions:
@@ -37,8 +40,23 @@ class Sessions:
         tags = await tag_rows(self._session, session.guild_id, session.tags)
         async with self._alone_live(session):
             fill(row, session, tags)
+            row.id = await self._next_id()  # type: ignore[assignment]  # None: the database gives it
             self._session.add(row)
         return session_of(row)
+
+    async def _next_id(self) -> int | None:
+        """An id that no session ever had. SQLite gives that of the one deleted last anew, and its messages are about.
+
+        A session that was ever planned left a row in the timetable, and only such are deleted.
+        """
+        if self._session.get_bind().dialect.name != "sqlite":
+            return None
+        planned = select(func.max(ReminderRow.subject_id)).where(ReminderRow.kind == Kind.OVER).scalar_subquery()
+        kept = select(func.max(SessionRow.id)).scalar_subquery()
+        newest: int = (
+            await self._session.scalars(select(func.max(func.coalesce(planned, 0), func.coalesce(kept, 0))))
+        ).one()
+        return newest + 1
 
     async def save(self, session: Session) -> Session:
         """Keeps a changed session. Raises AlreadyLive where another is live in its campaign or channel."""
@@ -99,27 +117,35 @@ class Sessions:
         )
         return [session_of(row) for row in found]
 
-    async def last_over(self, guild_id: int) -> Session | None:
-        """The guild's session that ended last."""
+    async def last_over(self, guild_id: int, without: Collection[int] = ()) -> Session | None:
+        """The guild's session that ended last, but for those of these ids."""
         found = await self._session.scalars(
             select(SessionRow)
-            .where(SessionRow.guild_id == guild_id, SessionRow.state == State.COMPLETED)
+            .where(
+                SessionRow.guild_id == guild_id,
+                SessionRow.state == State.COMPLETED,
+                SessionRow.id.not_in(without),
+            )
             .order_by(SessionRow.ended_at.desc(), SessionRow.id.desc())
             .limit(1)
         )
         row = found.one_or_none()
         return session_of(row) if row else None
 
-    async def active(self, campaign_id: int, now: datetime) -> Session | None:
-        """The campaign's active session: the live one; if none, its next up."""
+    async def active(self, campaign_id: int, now: datetime, without: Collection[int] = ()) -> Session | None:
+        """The campaign's active session, but for those of these ids: the live one; if none, its next up."""
         live = await self.live_instead(campaign_id, None)
-        return live or await self.next_up(campaign_id, now)
+        return live if live and live.id not in without else await self.next_up(campaign_id, now, without)
 
-    async def next_up(self, campaign_id: int, now: datetime) -> Session | None:
-        """The campaign's earliest planned session whose end has not passed."""
+    async def next_up(self, campaign_id: int, now: datetime, without: Collection[int] = ()) -> Session | None:
+        """The campaign's earliest planned session whose end has not passed, but for those of these ids."""
         found = await self._session.scalars(
             select(SessionRow)
-            .where(SessionRow.campaign_id == campaign_id, SessionRow.state == State.PLANNED)
+            .where(
+                SessionRow.campaign_id == campaign_id,
+                SessionRow.state == State.PLANNED,
+                SessionRow.id.not_in(without),
+            )
             .order_by(SessionRow.starts_at, SessionRow.id)
         )
         return next((one for one in map(session_of, found) if one.ends_at > now), None)
@@ -135,10 +161,14 @@ class Sessions:
         )
         return min(map(session_of, found), key=lambda one: abs(one.starts_at - around), default=None)
 
-    async def newest(self, campaign_id: int) -> Session | None:
-        """The campaign's session with the highest number: what the next one takes its defaults from."""
+    async def newest(self, campaign_id: int, *, private: bool = False) -> Session | None:
+        """The campaign's session with the highest number: what the next one takes its defaults from.
+
+        Only a private one takes them from a private one: its place is not for everybody.
+        """
+        wanted = select(SessionRow).where(SessionRow.campaign_id == campaign_id)
         found = await self._session.scalars(
-            select(SessionRow).where(SessionRow.campaign_id == campaign_id).order_by(SessionRow.number.desc()).limit(1)
+            (wanted if private else wanted.where(~SessionRow.private)).order_by(SessionRow.number.desc()).limit(1)
         )
         row = found.one_or_none()
         return session_of(row) if row else None
@@ -149,21 +179,19 @@ class Sessions:
         row = found.first()
         return session_of(row) if row else None
 
-    async def of_guild(self, guild_id: int, states: Iterable[State], limit: int = 100) -> list[Session]:
-        """The guild's newest sessions in these states, in time order."""
-        found = await self._session.scalars(
-            select(SessionRow)
-            .where(SessionRow.guild_id == guild_id, SessionRow.state.in_(list(states)))
-            .order_by(SessionRow.starts_at.desc(), SessionRow.id.desc())
-            .limit(limit)
-        )
-        return [session_of(row) for row in reversed(found.all())]
+    async def names(self, guild_id: int, without: Collection[int] = ()) -> list[Named]:
+        """How the guild's sessions are named, newest first, but for those of these ids.
 
-    async def names(self, guild_id: int) -> list[Named]:
-        """How the guild's sessions are named, newest first."""
+        Numbers are a campaign's own: where they are sessions of several, each is named with its campaign.
+        """
         found = await self._session.execute(
-            select(SessionRow.id, SessionRow.title, SessionRow.number)
-            .where(SessionRow.guild_id == guild_id)
+            select(SessionRow.id, SessionRow.title, SessionRow.number, CampaignRow.id, CampaignRow.name)
+            .join(CampaignRow, CampaignRow.id == SessionRow.campaign_id)
+            .where(SessionRow.guild_id == guild_id, SessionRow.id.not_in(without))
             .order_by(SessionRow.starts_at.desc())
         )
-        return [Named(id_, title, number) for id_, title, number in found]
+        rows = found.all()
+        several = len({campaign_id for _, _, _, campaign_id, _ in rows}) > 1
+        return [
+            Named(id_, title, number, group=campaign if several else None) for id_, title, number, _, campaign in rows
+        ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.campaigns import Campaign
 from domain.errors import UserError
 
 
@@ -12,6 +13,30 @@ class RollCallClosed(UserError):
         super().__init__(closed_at, session_id)
         self.closed_at = closed_at
         self.session_id = session_id
+
+
+class RollCallCancelled(RollCallClosed):
+    """The roll call was called off: it takes no answers, and becomes no session."""
+
+
+class RollCallPromoted(UserError):
+    """The roll call has become a session, which can be changed instead."""
+
+    def __init__(self, session_id: int) -> None:
+        super().__init__(session_id)
+        self.session_id = session_id
+
+
+class OptionGone(UserError):
+    """The roll call has no such option any more: its times were edited."""
+
+
+class PlayersOnly(UserError):
+    """Only players of the campaign may answer the roll call."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        super().__init__(campaign.id)
+        self.campaign = campaign
 
 
 class NothingToPromote(UserError):
@@ -32,3 +57,23 @@ class OptionInThePast(UserError):
     def __init__(self, starts_at: datetime) -> None:
         super().__init__(starts_at)
         self.starts_at = starts_at
+
+
+class UndoneTooLate(UserError):
+    """There is nothing to undo: the time for it ended at `until`, or no session was made by itself."""
+
+    def __init__(self, until: datetime | None) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class NobodySilent(UserError):
+    """Every player has answered something."""
+
+
+class NudgedLately(UserError):
+    """The silent were nudged a short while ago; they can be again from `again_at` on."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(again_at)
+        self.again_at = again_at

@@ -28,6 +28,11 @@ class Option:
     place: int
 
     @property
+    def name(self) -> str:
+        """Its letter as it is typed, A to T."""
+        return chr(ord("A") + self.place)
+
+    @property
     def letter(self) -> str:
         """Its emoji, A to T."""
         return LETTERS[self.place]

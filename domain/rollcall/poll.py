@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import NothingMatches
-from domain.rollcall.errors import RollCallClosed
+from domain.rollcall import ranking
+from domain.rollcall.errors import OptionGone, RollCallCancelled, RollCallClosed, RollCallPromoted
 from domain.rollcall.options import Answer, Count, Given, Option
 
 DEADLINE_BEFORE_FIRST = timedelta(hours=1)
+
+
+def usual_deadline(first: datetime, now: datetime) -> datetime:
+    """Where none is given: an hour before the first option, or half-way to it where that is later."""
+    return max(first - DEADLINE_BEFORE_FIRST, now + (first - now) / 2)
 
 
 class Status(StrEnum):
@@ -34,7 +40,7 @@ class RollCall:
 
     `title` is empty where whoever opened it gave none. Answers are kept by option and person; a negative person is an
     offline player, minus their id. `quorum` is as it was written. Until `undo_until` an automatic promotion can be
-    undone.
+    undone. `missed`: of the campaign's last sessions, how many each player missed; empty unless it is `fair`.
     """
 
     id: int
@@ -57,6 +63,12 @@ class RollCall:
     ping_role_id: int | None = None
     nudged_at: datetime | None = None
     undo_until: datetime | None = None
+    missed: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def names_hidden(self) -> bool:
+        """Whether nobody may see who said what: an anonymous one shows counts only until it closes."""
+        return self.anonymous and self.status is not Status.CLOSED
 
     @property
     def by_button(self) -> bool:
@@ -96,10 +108,11 @@ class RollCall:
     def with_answers(self, user_id: int, answers: Mapping[int, Answer | None], cause: int) -> "RollCall":
         """The roll call after a person's act on some options, by option id; None takes an answer back.
 
-        An act that is not newer than the one that set an answer leaves that answer. Raises RollCallClosed.
+        An act that is not newer than the one that set an answer leaves that answer. Raises RollCallClosed, OptionGone.
         """
-        if self.status is not Status.OPEN:
-            raise RollCallClosed(self.closed_at, self.session_id)
+        self.require_open()
+        if not answers.keys() <= {option.id for option in self.options}:
+            raise OptionGone
         changed = {
             (option_id, user_id): Given(answer, cause)
             for option_id, answer in answers.items()
@@ -108,7 +121,10 @@ class RollCall:
         return replace(self, answers={**self.answers, **changed}) if changed else self
 
     def none_of_these(self, user_id: int, cause: int) -> "RollCall":
-        """The roll call after a person says no to everything."""
+        """The roll call after a person says no to everything; where they do already, it is the same one."""
+        self.require_open()
+        if all(self.answer_of(user_id, option.id) is Answer.NO for option in self.options):
+            return self
         return self.with_answers(user_id, {option.id: Answer.NO for option in self.options}, cause)
 
     def without_yes(self, option: Option | None) -> "RollCall":
@@ -121,9 +137,31 @@ class RollCall:
 
     def closed(self, now: datetime) -> "RollCall":
         """The roll call, refusing answers from now on. Raises RollCallClosed where it does already."""
+        self.require_open()
+        return replace(self, status=Status.CLOSED, closed_at=now)
+
+    def cancelled(self, now: datetime) -> "RollCall":
+        """The roll call, called off for good. Raises RollCallPromoted, RollCallClosed."""
+        self.require_editable()
+        return replace(self, status=Status.CANCELLED, closed_at=now)
+
+    def require_editable(self) -> None:
+        """Raises RollCallPromoted where it has become a session, else as `require_open` does."""
+        if self.session_id is not None:
+            raise RollCallPromoted(self.session_id)
+        self.require_open()
+
+    def require_open(self) -> None:
+        """Raises RollCallClosed, or RollCallCancelled, unless answers are taken."""
+        if self.status is Status.CANCELLED:
+            raise RollCallCancelled(self.closed_at)
         if self.status is not Status.OPEN:
             raise RollCallClosed(self.closed_at, self.session_id)
-        return replace(self, status=Status.CLOSED, closed_at=now)
+
+    def require_promotable(self) -> None:
+        """Raises RollCallCancelled where it was called off."""
+        if self.status is Status.CANCELLED:
+            raise RollCallCancelled(self.closed_at)
 
     def count(self, option: Option) -> Count:
         """Who said what to one option, in order of answering."""
@@ -135,9 +173,8 @@ class RollCall:
         return Count(option, yes, if_needed, no)
 
     def ranked(self) -> list[Count]:
-        """Options from best to worst: most who can come, then most yes, then the earliest."""
-        counts = [self.count(option) for option in self.options]
-        return sorted(counts, key=lambda one: (-one.can, -len(one.yes), one.option.starts_at))
+        """Options from best to worst."""
+        return ranking.ranked(map(self.count, self.options), self.missed)
 
     def best(self, now: datetime) -> Count | None:
         """The best option that is still to come and that somebody can make; None where there is none."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.campaigns import Campaign, Kind
+from domain.campaigns import Campaign
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
+from domain.scheduling.visibility import Private, may_see
 
 LOOKS_BACK = timedelta(days=90)
 
@@ -33,13 +34,18 @@ class Entry:
     url: str | None = None
 
     def seen_by(self, user_id: int) -> bool:
-        """Whether this person may see it: a private one is for who plays in it, runs it, planned it or answered."""
-        return (
-            not self.session.private
-            or self.plan is not None
-            or (self.plays and self.campaign.kind is Kind.CAMPAIGN)
-            or user_id in (self.campaign.organiser_id, self.session.created_by)
+        """Whether this person may see it. A calendar program has no roles and no channels: those open nothing here."""
+        if not self.session.private:
+            return True
+        stands = Private(
+            session_id=self.session.id,
+            campaign_id=self.campaign.id,
+            kind=self.campaign.kind,
+            made_it=self.session.created_by == user_id,
+            plays=self.plays,
+            answered=self.plan is not None,
         )
+        return may_see(stands, organises=self.campaign.organiser_id == user_id, here=())
 
     def concerns(self, user_id: int) -> bool:
         """Whether it belongs in this person's own calendar: they may be there, and did not say that they cannot."""

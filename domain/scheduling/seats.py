@@ -59,6 +59,11 @@ class Seating:
         return tuple(one for one in self.rsvps if one.waiting)
 
     @property
+    def left(self) -> int | None:
+        """How many seats are free; None: as many as come."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
     def taken(self) -> int:
         """How many seats are held."""
         return sum(one.seated for one in self.rsvps)
@@ -67,7 +72,7 @@ class Seating:
         """The seating after this person's act; one that is not newer than their last changes nothing.
 
         Going and late ask for a seat: who held or awaited one keeps the place, others join the end of the queue.
-        Without a note, that of the same plan stays.
+        Without a note, that of the same plan stays; an empty one takes it away.
         """
         before = self.of(user_id)
         if before and cause <= before.cause:
@@ -78,7 +83,8 @@ class Seating:
         if note is None and before and before.plan is plan:
             note = before.note
         others = (one for one in self.rsvps if one.user_id != user_id)
-        return Seating(ordered((*others, Rsvp(user_id, plan, cause, asked, waiting, note))), self.capacity).filled()
+        mine = Rsvp(user_id, plan, cause, asked, waiting, note or None)
+        return Seating(ordered((*others, mine)), self.capacity).filled()
 
     def with_capacity(self, capacity: int | None) -> "Seating":
         """The seating in a room of another size: a smaller one evicts nobody, a larger one seats who waits."""

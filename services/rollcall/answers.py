@@ -5,40 +5,82 @@ from zoneinfo import ZoneInfo
 
 from db.store import Store
 from domain.actor import Actor
+from domain.campaigns import OfflinePlayer
 from domain.cards import CardKind
-from domain.errors import NotValid
+from domain.errors import NothingMatches
+from domain.rollcall.errors import PlayersOnly
 from domain.rollcall.options import Answer
 from domain.rollcall.poll import Mode, RollCall
+from services.campaigns import require_organiser
+from services.rollcall.closing import watch
 from services.settings import zone_of
 
 
 async def toggle(store: Store, actor: Actor, option_id: int, cause: int) -> RollCall:
-    """A tap on an option: yes, or no answer where it was yes. Raises RollCallClosed."""
+    """A tap on an option: yes, or no answer where it was yes. Raises RollCallClosed, PlayersOnly, OptionGone."""
     before = await store.roll_calls.with_option(option_id, actor.guild_id)
+    await require_may_answer(store, actor, before)
     return await _save(store, before, before.toggled(option_id, actor.user_id, cause))
 
 
-async def none_of_these(store: Store, actor: Actor, roll_call_id: int, cause: int) -> RollCall:
-    """No to everything. Raises RollCallClosed."""
+async def none_of_these(store: Store, actor: Actor, roll_call_id: int, cause: int) -> bool:
+    """No to everything; False where the person says so already. Raises RollCallClosed, PlayersOnly."""
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
-    return await _save(store, before, before.none_of_these(actor.user_id, cause))
+    await require_may_answer(store, actor, before)
+    return await _save(store, before, before.none_of_these(actor.user_id, cause)) is not before
 
 
 async def answer(
     store: Store, actor: Actor, roll_call_id: int, answers: Mapping[int, Answer | None], cause: int
 ) -> RollCall:
-    """Sets several answers at once, by option id; None takes one back. Raises RollCallClosed, NotValid."""
+    """Sets several answers at once, by option id; None takes one back.
+
+    Raises RollCallClosed, PlayersOnly, OptionGone.
+    """
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
-    if not set(answers) <= {option.id for option in before.options}:
-        raise NotValid("That roll call has changed: open *My answers* again.")
+    await require_may_answer(store, actor, before)
     return await _save(store, before, before.with_answers(actor.user_id, answers, cause))
+
+
+async def answer_for(
+    store: Store, actor: Actor, roll_call_id: int, offline_id: int, answers: Mapping[int, Answer | None], cause: int
+) -> RollCall:
+    """An organiser sets the answers of a player without an account, kept under minus that player's id.
+
+    Raises NotAllowed, NothingMatches where no such player is in the campaign, RollCallClosed, OptionGone.
+    """
+    before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
+    if offline_id not in {one.id for one in await offline_players(store, actor, before)}:
+        raise NothingMatches("offline player", f"#{offline_id}")
+    return await _save(store, before, before.with_answers(-offline_id, answers, cause))
+
+
+async def offline_players(store: Store, actor: Actor, roll_call: RollCall) -> tuple[OfflinePlayer, ...]:
+    """Those for whom `answer_for` may answer. Raises NotAllowed, RollCallClosed."""
+    campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
+    await require_organiser(store, actor, campaign)
+    roll_call.require_open()
+    return (await store.players.roster(campaign.id)).offline
+
+
+async def require_may_answer(store: Store, actor: Actor, roll_call: RollCall) -> None:
+    """Raises RollCallClosed, or PlayersOnly where the roll call is for players and the actor is none.
+
+    Who opened it and who runs the campaign take part in what they plan.
+    """
+    roll_call.require_open()
+    if not roll_call.players_only or actor.user_id == roll_call.created_by:
+        return
+    campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
+    if actor.user_id != campaign.organiser_id and not await store.campaigns.is_player(campaign.id, actor.user_id):
+        raise PlayersOnly(campaign)
 
 
 async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, message_id: int, *, added: bool) -> bool:
     """A reaction on the card: adding is yes, removing takes that answer back. False where it answers nothing.
 
     A reaction has no time of its own, and clocks differ: what is seen now is newer than what is kept, and than the
-    card's message, but older than any tap to come. Raises RollCallClosed.
+    card's message, but older than any tap to come. Raises RollCallClosed, PlayersOnly.
     """
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     option = before.option_of(emoji) if before.by_reaction else None
@@ -46,6 +88,7 @@ async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, messa
         return False
     standing = before.answers.get((option.id, actor.user_id))
     if added and (standing is None or standing.answer is not Answer.YES):
+        await require_may_answer(store, actor, before)
         last = max([message_id, *(given.cause for given in before.answers.values())])  # it is the last to say yes
         await _save(store, before, before.with_answers(actor.user_id, {option.id: Answer.YES}, last + 1))
     elif not added and standing is not None and standing.answer is Answer.YES:  # only the yes that it was
@@ -70,6 +113,7 @@ async def clear_reactions(store: Store, guild_id: int, roll_call_id: int, emoji:
 async def _save(store: Store, before: RollCall, after: RollCall) -> RollCall:
     if after is not before:
         await store.roll_calls.save_answers(before, after)
+        await watch(store, after)
         await store.cards.want(CardKind.ROLLCALL, after.id)
     return after
 

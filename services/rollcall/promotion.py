@@ -1,23 +1,27 @@
 """Promoting a roll call's option: it becomes a session."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import Campaign, Kind
 from domain.cards import CardKind
 from domain.reminders import Kind as ReminderKind
 from domain.rollcall.errors import NothingToPromote, OptionInThePast
-from domain.rollcall.options import Answer, Count
+from domain.rollcall.options import Answer, Count, Option
 from domain.rollcall.poll import RollCall, Status
 from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import Session
 from services import reminders
-from services.campaigns import card_channel
-from services.rollcall.closing import close_now
+from services.campaigns import card_channel, going_on
+from services.rollcall.ending import close_now
 from services.rollcall.owners import require_owner
 from services.scheduling.details import Details
 from services.scheduling.planning import make
 from services.scheduling.shown import show
 
+UNDO_WITHIN = timedelta(minutes=10)
 PLANS = {Answer.YES: Plan.GOING, Answer.IF_NEEDED: Plan.MAYBE, Answer.NO: Plan.NOT_GOING}
 
 
@@ -25,22 +29,43 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
     """Makes the option, or the best one, a planned session, and closes the roll call.
 
     Yes is going, in order of answering; if needed is maybe; no is not going. Promoting again gives the same session.
-    Raises NotAllowed, NothingToPromote, OptionInThePast.
+    Raises NotAllowed, NothingToPromote, OptionInThePast, CampaignArchived,
+    RollCallCancelled.
     """
     roll_call = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     await require_owner(store, actor, roll_call)
     if roll_call.session_id is not None:
         return await store.sessions.get(roll_call.session_id, actor.guild_id)
+    roll_call.require_promotable()
     option = roll_call.option(option_id) if option_id is not None else None
     if option is None:
         option = (await promotable(store, actor, roll_call)).option
     if option.starts_at <= store.now:
         raise OptionInThePast(option.starts_at)
+    campaign = going_on(await store.campaigns.get(roll_call.campaign_id, actor.guild_id))
     if roll_call.status is Status.OPEN:
-        await close_now(store, roll_call)
-    campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
+        roll_call = await close_now(store, roll_call)
+    await store.roll_calls.save_status(replace(roll_call, undo_until=None))
+    return await _become(store, roll_call, campaign, option, actor.user_id, channel_id)
+
+
+async def promote_at_closing(store: Store, closed: RollCall, campaign: Campaign, option: Option) -> RollCall:
+    """Makes the option a session because the quorum is met, in the name of whoever opened the roll call.
+
+    It can be undone for ten minutes; then the card is drawn without that.
+    """
+    card = await store.cards.get(CardKind.ROLLCALL, closed.id)
+    await _become(store, closed, campaign, option, closed.created_by, card.channel_id if card else 0)
+    await store.roll_calls.save_status(replace(closed, undo_until=store.now + UNDO_WITHIN))
+    await reminders.announce(store, ReminderKind.DEADLINE, closed.guild_id, closed.id, within=UNDO_WITHIN)
+    return await store.roll_calls.get(closed.id, closed.guild_id)
+
+
+async def _become(
+    store: Store, roll_call: RollCall, campaign: Campaign, option: Option, created_by: int, channel_id: int
+) -> Session:
     details = Details(title=roll_call.title or None, duration=roll_call.duration)
-    session = await make(store, campaign, actor.user_id, option.starts_at, details, option_id=option.id)
+    session = await make(store, campaign, created_by, option.starts_at, details, option_id=option.id)
     await _carry_answers(store, roll_call, session, campaign)
     await reminders.plan(store, session)
     await reminders.announce(store, ReminderKind.PROMOTED, session.guild_id, session.id)
@@ -50,8 +75,12 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
 
 
 async def promotable(store: Store, actor: Actor, roll_call: RollCall) -> Count:
-    """The option that `promote` would take. Raises NotAllowed, NothingToPromote."""
+    """The option that `promote` would take.
+
+    Raises NotAllowed, NothingToPromote, RollCallCancelled.
+    """
     await require_owner(store, actor, roll_call)
+    roll_call.require_promotable()
     best = roll_call.best(store.now)
     if best is None:
         raise NothingToPromote
@@ -67,6 +96,6 @@ async def _carry_answers(store: Store, roll_call: RollCall, session: Session, ca
     ]
     for cause, user_id, plan in sorted(said):
         seating = seating.answered(user_id, plan, cause)
-        if plan is Plan.GOING and campaign.kind is Kind.GAME_NIGHT:
+        if plan is Plan.GOING and user_id > 0 and campaign.kind is Kind.GAME_NIGHT:  # offline players play already
             await store.campaigns.add_player(campaign.id, user_id, store.now)
     await store.rsvps.save(session.id, empty, seating)

@@ -1,5 +1,6 @@
 """What is said of a session besides its time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -52,6 +53,18 @@ def as_usual(last: Session | None) -> dict[str, Any]:
     if last is None:
         return {}
     return {name: getattr(last, name) for name in ("duration", "location", "capacity", "tags", "reminders")}
+
+
+def taken_over(usual: Mapping[str, Any], details: Details) -> Details:
+    """What of the usual a new session takes over: what was not said, and says something."""
+    said = details.given()
+    return Details(
+        **{
+            name: value
+            for name, value in usual.items()
+            if name not in said and (value or (name == "reminders" and value is not None))
+        }
+    )
 
 
 def of(session: Session) -> dict[str, Any]:

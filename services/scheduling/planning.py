@@ -1,13 +1,16 @@
 """Planning a session: scheduling, cloning, editing, cancelling and deleting it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from db.store import Store
 from domain.actor import Actor
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, CampaignArchived
 from domain.errors import NotValid
-from domain.reminders import Kind
+from domain.reminders import TO_COME, Kind
+from domain.scheduling.later import weeks_later
 from domain.scheduling.seats import promoted
 from domain.scheduling.session import DEFAULT_DURATION, Act, Session, State
 from services import reminders
@@ -15,8 +18,10 @@ from services.campaigns import card_channel, require_organiser
 from services.scheduling import details as said
 from services.scheduling.details import Details
 from services.scheduling.shown import redraw, remove, show
+from services.settings import zone_of_campaign
 
 NEWS = (Kind.MOVED, Kind.SEAT, Kind.PROMOTED)
+MOVE_SETTLES = timedelta(minutes=1)  # a session is often moved again, or back, at once
 
 
 async def schedule(
@@ -38,15 +43,29 @@ async def schedule(
     return session
 
 
-async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime, channel_id: int) -> Session:
-    """Plans another session just like this one, at another time; nobody has answered it. Raises NotAllowed."""
+async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime | None, channel_id: int) -> Session:
+    """Plans another session just like this one, whatever became of it; nobody has answered the new one.
+
+    With no time given it is at the same wall time, a week later or the first week after that is still to come.
+    Raises NotAllowed, CampaignArchived.
+    """
     like = await store.sessions.get(session_id, actor.guild_id)
     campaign = await store.campaigns.get(like.campaign_id, actor.guild_id)
     await require_organiser(store, actor, campaign)
-    details = Details(**said.of(like))
-    session = await make(store, campaign, actor.user_id, starts_at, details, thread_id=like.thread_id)
+    if campaign.archived_at is not None:
+        raise CampaignArchived(campaign)
+    if starts_at is None:
+        starts_at = weeks_later(like.starts_at, store.now, await zone_of_campaign(store, campaign))
+    session = await make(
+        store, campaign, actor.user_id, starts_at, Details(), thread_id=like.thread_id, usual=said.of(like)
+    )
     await _appear(store, session, campaign, channel_id)
     return session
+
+
+async def taken_over(store: Store, campaign: Campaign, details: Details, *, private: bool) -> Details:
+    """What a session scheduled now would take over from the campaign's last one."""
+    return said.taken_over(said.as_usual(await store.sessions.newest(campaign.id, private=private)), details)
 
 
 async def _appear(store: Store, session: Session, campaign: Campaign, channel_id: int) -> None:
@@ -63,10 +82,15 @@ async def make(
     *,
     option_id: int | None = None,
     thread_id: int | None = None,
+    usual: Mapping[str, Any] | None = None,
 ) -> Session:
-    """A new planned session, numbered within its campaign; without card or reminders."""
+    """A new planned session, numbered within its campaign; without card or reminders.
+
+    What is not said is as in `usual`, by the session's own names; None: as in the campaign's last one.
+    """
     details.check()
-    usual = said.as_usual(await store.sessions.newest(campaign.id))
+    if usual is None:
+        usual = said.as_usual(await store.sessions.newest(campaign.id, private=thread_id is not None))
     session = Session(
         id=0,
         guild_id=campaign.guild_id,
@@ -87,11 +111,12 @@ async def make(
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did."""
+    """What an edit did. `told`: those who may come are told that it moved."""
 
     before: Session
     session: Session
     seated: tuple[int, ...]
+    told: bool = False
 
     @property
     def moved(self) -> bool:
@@ -114,15 +139,25 @@ async def edit(store: Store, actor: Actor, session_id: int, starts_at: datetime 
     seats_before = await store.rsvps.seating(before)
     seats = seats_before.with_capacity(after.capacity)
     await store.rsvps.save(after.id, seats_before, seats)
-    edited = Edited(before, after, promoted(seats_before, seats))
-    if edited.moved or after.ends_at != before.ends_at or after.reminders != before.reminders:
+    moved = before.starts_at != after.starts_at
+    if moved or after.ends_at != before.ends_at or after.reminders != before.reminders:
         await reminders.plan(store, after)
-    if edited.moved:
-        await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
-        await reminders.announce(store, Kind.MOVED, after.guild_id, after.id)
-    await tell_seated(store, after, edited.seated)
+    told = moved and await _tell_of_move(store, before, after)
+    seated = promoted(seats_before, seats)
+    await tell_seated(store, after, seated)
     await redraw(store, after)
-    return edited
+    return Edited(before, after, seated, told)
+
+
+async def _tell_of_move(store: Store, before: Session, after: Session) -> bool:
+    """Has those who may come told in a minute, with the start that they know; of a move away and back, nothing."""
+    untold = [one for one in await store.reminders.of_subject(Kind.MOVED, after.id) if one.status in TO_COME]
+    known = untold[0].text if untold else before.starts_at.isoformat()
+    await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
+    if known == after.starts_at.isoformat():
+        return False
+    await reminders.announce(store, Kind.MOVED, after.guild_id, after.id, within=MOVE_SETTLES, text=known)
+    return True
 
 
 async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None) -> Session:
@@ -144,13 +179,24 @@ async def delete(store: Store, actor: Actor, session_id: int) -> Session:
 
     Raises NotAllowed, NotInThisState.
     """
-    session = await _own(store, actor, session_id)
+    return await discard(store, await _own(store, actor, session_id))
+
+
+async def discard(store: Store, session: Session) -> Session:
+    """Deletes a session that the caller has locked and may decide about. Raises NotInThisState."""
     session.allow(Act.DELETE)
     await reminders.withdraw(store, session.id)
     await store.reminders.withdraw(NEWS, session.id, store.now)
     await remove(store, session)
     await store.sessions.delete(session.id)
     return session
+
+
+async def answers_lost(store: Store, actor: Actor, session: Session) -> int:
+    """How many answers deleting the session would lose; raises what `delete` would raise, before anybody is asked."""
+    await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
+    session.allow(Act.DELETE)
+    return len((await store.rsvps.seating(session)).rsvps)
 
 
 async def over(store: Store, session_id: int, guild_id: int) -> None:

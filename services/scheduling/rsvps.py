@@ -5,7 +5,8 @@ from domain.actor import Actor
 from domain.campaigns import Kind, NeedsRole
 from domain.cards import CardKind
 from domain.scheduling.seats import SEATED, Plan, Rsvp, promoted
-from domain.scheduling.session import Act, Session
+from domain.scheduling.session import ALLOWED, Act, Session
+from domain.snowflake import snowflake_at
 from services.scheduling.planning import tell_seated
 
 
@@ -34,3 +35,22 @@ async def answer(
     rsvp = after.of(actor.user_id)
     assert rsvp is not None  # noqa: S101 - answered() always leaves one
     return session, rsvp
+
+
+async def leave(store: Store, guild_id: int, user_id: int) -> None:
+    """The person is no member any more: whatever they planned there is off, and who waited for their seats gets them.
+
+    Coming back, they may answer again.
+    """
+    for session_id in await store.rsvps.plans_of(user_id, guild_id, store.now):
+        session = await store.sessions.get(session_id, guild_id, lock=True)
+        before = await store.rsvps.seating(session)
+        rsvp = before.of(user_id)
+        if Act.RSVP not in ALLOWED[session.state] or rsvp is None or rsvp.plan is Plan.NOT_GOING:
+            continue
+        cause = max(snowflake_at(store.now), rsvp.cause + 1)
+        after = before.answered(user_id, Plan.NOT_GOING, cause)
+        await store.rsvps.save(session.id, before, after)
+        await tell_seated(store, session, promoted(before, after))
+        await store.cards.want(CardKind.SESSION, session.id)
+        await store.cards.want(CardKind.BOARD, session.id)

@@ -1,57 +1,24 @@
 """The bot's HTTP server, asked over a real socket."""
 
 import asyncio
-import json
 import logging
 import math
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import web
 
 from bot.http.answers import LARGEST_REQUEST
-from bot.http.app import App, Room
-from bot.http.server import ROOMS, Server
+from bot.http.app import Room
+from bot.http.server import Server
 from bot.settings import BadSettings
 from db.store import Database
 from domain.reminders import Status
+from tests.bot.serving import HERE, Bot, ask, serving
 from tests.conftest import Clock, both_databases
 from tests.db.rows import NOON, a_reminder
-
-HERE = "127.0.0.1"
-
-
-@dataclass
-class Bot:
-    """What the server knows of a bot."""
-
-    database: Database
-    clock: Callable[[], datetime]
-    connected: bool = True
-    latency: float = 0.0421
-    guilds: list[Any] = field(default_factory=lambda: [object(), object()])
-    public_url: str | None = None
-
-
-@dataclass(frozen=True)
-class Answered:
-    status: int
-    headers: Any
-    text: str
-
-    @property
-    def json(self) -> Any:
-        def refuse(number: str) -> None:
-            raise AssertionError(f"{number} is no JSON")
-
-        assert self.headers["Content-Type"] == "application/json; charset=utf-8"
-        return json.loads(self.text, parse_constant=refuse)
 
 
 @pytest.fixture
@@ -59,23 +26,7 @@ def bot(database: Database, clock: Clock) -> Bot:
     return Bot(database, clock)
 
 
-@asynccontextmanager
-async def serving(app: App, *rooms: Room) -> AsyncIterator[Server]:
-    server = Server(app, 0, host=HERE, rooms=(*ROOMS, *rooms))
-    await server.start()
-    yield server
-    await server.stop()
-
-
-async def ask(server: Server, path: str, method: str = "GET", **given: Any) -> Answered:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.request(method, f"http://{HERE}:{server.port}{path}", **given) as answer,
-    ):
-        return Answered(answer.status, answer.headers, await answer.text())
-
-
-def room(handler: Callable[[web.Request], Any], path: str = "/calendar/{secret}.ics", method: str = "GET") -> Room:
+def room(handler: Callable[[web.Request], Any], path: str = "/secret/{secret}.txt", method: str = "GET") -> Room:
     return lambda app: [web.route(method, path, handler)]
 
 
@@ -192,7 +143,7 @@ async def test_a_crash_is_500_with_a_reference_that_is_in_the_log(bot: Bot, capl
         raise ZeroDivisionError("of all things")
 
     async with serving(bot, room(crash)) as server:
-        answered = await ask(server, "/calendar/s3cret.ics")
+        answered = await ask(server, "/secret/s3cret.txt")
 
     assert answered.status == 500
     assert "of all things" not in answered.text
@@ -207,7 +158,7 @@ async def test_a_room_that_refuses_says_it_in_its_own_words(bot: Bot) -> None:
         raise web.HTTPUnauthorized(text="That token was revoked.", headers={"WWW-Authenticate": "Bearer"})
 
     async with serving(bot, room(refuse)) as server:
-        answered = await ask(server, "/calendar/any.ics")
+        answered = await ask(server, "/secret/any.txt")
 
     assert answered.status == 401
     assert answered.json == {"error": "Unauthorized", "message": "That token was revoked."}
@@ -246,24 +197,24 @@ async def test_nothing_is_guessed_framed_run_or_kept(bot: Bot, path: str) -> Non
 
 async def test_a_room_may_let_its_answer_be_kept(bot: Bot) -> None:
     async def feed(request: web.Request) -> web.Response:
-        return web.Response(text="BEGIN:VCALENDAR", headers={"Cache-Control": "private, max-age=900"})
+        return web.Response(text="words", headers={"Cache-Control": "private, max-age=900"})
 
     async with serving(bot, room(feed)) as server:
-        assert (await ask(server, "/calendar/any.ics")).headers["Cache-Control"] == "private, max-age=900"
+        assert (await ask(server, "/secret/any.txt")).headers["Cache-Control"] == "private, max-age=900"
 
 
 async def test_the_log_holds_the_route_and_neither_path_nor_query(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
     async def feed(request: web.Request) -> web.Response:
-        return web.Response(text="BEGIN:VCALENDAR")
+        return web.Response(text="words")
 
     async with serving(bot, room(feed)) as server:
-        await ask(server, "/calendar/s3cret.ics?key=s3cret")
-        await ask(server, "/calendars/s3cret.ics")
+        await ask(server, "/secret/s3cret.txt?key=s3cret")
+        await ask(server, "/secrets/s3cret.txt")
 
     said = [record.getMessage() for record in caplog.records if record.name == "bot.http.access"]
-    assert said[0].startswith("GET /calendar/{secret}.ics: 200, ")
+    assert said[0].startswith("GET /secret/{secret}.txt: 200, ")
     assert said[1].startswith("GET (no route): 404")
     assert "s3cret" not in "\n".join(record.getMessage() for record in caplog.records)
 
@@ -273,7 +224,7 @@ async def test_what_is_no_http_is_not_quoted_in_the_log(bot: Bot, caplog: pytest
 
     async with serving(bot) as server:
         reader, writer = await asyncio.open_connection(HERE, server.port)
-        writer.write(b"GET /calendar/s3cret.ics TTP/1.1\r\n\r\n")
+        writer.write(b"GET /secret/s3cret.txt TTP/1.1\r\n\r\n")
         assert (await reader.readline()).split()[1] == b"400"
         writer.close()
         await writer.wait_closed()
@@ -292,7 +243,7 @@ async def test_a_stop_takes_no_more_and_finishes_what_was_begun(bot: Bot) -> Non
 
     async with serving(bot, room(slow)) as server:
         port = server.port
-        asked = asyncio.create_task(ask(server, "/calendar/any.ics"))
+        asked = asyncio.create_task(ask(server, "/secret/any.txt"))
         await begun.wait()
         stopping = asyncio.create_task(server.stop())
         await asyncio.sleep(0)  # its turn

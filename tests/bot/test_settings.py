@@ -1,6 +1,6 @@
 import pytest
 
-from bot.settings import BadSettings, Settings, load, require_token, said_of_http
+from bot.settings import BadSettings, Settings, load, require_token, said_of_http, said_of_intents
 from tests.bot.environment import without_rollcall
 
 
@@ -15,6 +15,7 @@ def test_without_anything_set_the_defaults_hold() -> None:
     assert settings.token is None
     assert settings.database_url == "sqlite+aiosqlite:///rollcall.db"
     assert settings.message_content
+    assert settings.members
     assert settings.log_level == "INFO"
 
 
@@ -142,3 +143,21 @@ def test_how_the_http_settings_fit_together_is_said(port: int | None, url: str |
 
 def test_nothing_is_said_of_http_where_nobody_wants_it() -> None:
     assert said_of_http(load()) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, {"Message Content", "Server Members"}),
+        ({"members": False}, {"Message Content"}),
+        ({"message_content": False}, {"Server Members"}),
+    ],
+)
+def test_a_refused_intent_names_what_was_asked_for_and_how_to_do_without(
+    given: dict[str, bool], named: set[str]
+) -> None:
+    said = said_of_intents(load(_env_file=None, **given))
+
+    assert {one for one in ("Message Content", "Server Members") if one in said} == named
+    assert ("ROLLCALL_MEMBERS=false" in said) == ("Server Members" in named)
+    assert ("ROLLCALL_MESSAGE_CONTENT=false" in said) == ("Message Content" in named)

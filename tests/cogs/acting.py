@@ -144,3 +144,14 @@ async def tap_as_it_was(
 async def standing(person: MemberActor, channel: ChannelHandle) -> list[str]:
     """The lines that /votes tally shows."""
     return said(await person.slash(channel, "votes tally")).splitlines()[1:]
+
+
+def letters(person: MemberActor) -> list[discord.Message]:
+    """What the bot wrote to a person privately."""
+    return [one for one in person.user.dm_channel.history() if one.author.bot]
+
+
+def refuse_private(env: simcord.Env, person: MemberActor, times: int | None = None) -> None:
+    """Closes a person's private messages."""
+    path = f"/channels/{person.user.dm_channel.id}/messages"
+    env.inject_error("POST", path, status=403, code=50007, times=times)

@@ -9,7 +9,10 @@ from simcord import ChannelHandle, MemberActor
 
 SCOPE = """
 help
-session schedule, session edit, session cancel, session show, session list
+campaign create, campaign edit, campaign show, campaign list, campaign archive
+campaign join, campaign leave, campaign add, campaign remove, campaign offline
+session schedule, session edit, session cancel, session delete, session clone
+session show, session list, session rsvp, upcoming
 session start, session pause, session resume, session end
 rollcall open, rollcall show, rollcall close, rollcall promote
 game add, game list
@@ -18,14 +21,29 @@ play next, play skip
 votes tally
 settings show, settings edit
 timezone set
+remind me, remind list, remind forget, remind sessions
+calendar feed, calendar revoke
 """
 NAMED = {one.strip() for line in SCOPE.strip().splitlines() for one in line.split(",")}
 DESIGN = {
-    "session schedule": "when title campaign duration description location capacity reminders",
-    "session edit": "session when title duration description location capacity reminders",
+    "campaign create": "name kind channel ping timezone organiser role reminders",
+    "campaign edit": "campaign name kind channel ping timezone organiser role reminders clear",
+    "campaign show": "campaign",
+    "campaign archive": "campaign",
+    "campaign join": "campaign character",
+    "campaign leave": "campaign",
+    "campaign add": "campaign member character",
+    "campaign remove": "campaign member name character",
+    "campaign offline": "campaign name character",
+    "session schedule": "when title campaign duration description scenario location capacity tags reminders private",
+    "session edit": "session when title duration description scenario location capacity tags reminders",
     "session cancel": "session reason",
+    "session delete": "session",
+    "session clone": "session when",
     "session show": "session",
-    "session list": "status",
+    "session list": "campaign status tag",
+    "session rsvp": "session answer note",
+    "upcoming": "mine campaign",
     "session start": "session campaign title capacity",
     "session pause": "session",
     "session resume": "session",
@@ -37,8 +55,13 @@ DESIGN = {
     "game add": "title alias min_players max_players minutes",
     "queue add": "game",
     "votes tally": "session",
-    "settings edit": "timezone channel organiser_role reminders vote_reaction",
+    "settings edit": "timezone channel organiser_role reminders digest vote_reaction quiet_hours clear",
     "timezone set": "zone",
+    "remind me": "when text",
+    "remind forget": "note",
+    "remind sessions": "privately",
+    "calendar feed": "campaign",
+    "calendar revoke": "campaign",
     "help": "topic",
 }
 SUBCOMMANDS = (1, 2)  # Discord's option types of a subcommand and of a group of them
@@ -101,7 +124,7 @@ async def test_each_command_with_all_that_is_in_it_stays_below_8000_characters(
         choices = sum(len(choice["name"]) + len(str(choice["value"])) for choice in one.get("choices", []))
         return len(one["name"]) + len(one["description"]) + choices + sum(map(characters, one.get("options", [])))
 
-    assert sum(map(characters, registered)) < 8000
+    assert max(map(characters, registered)) < 8000
 
 
 async def test_no_command_works_in_private_messages(registered: list[dict[str, Any]], bob: MemberActor) -> None:

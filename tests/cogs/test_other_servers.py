@@ -41,6 +41,7 @@ async def test_another_servers_id_names_nothing_here(
     [
         "rsvp:1:1:going",
         "everyone:1:1",
+        "calendar:1:1",
         "option:1:1",
         "none:1:1",
         "answers:1:1",

@@ -132,6 +132,21 @@ async def test_the_length_is_as_last_time_where_none_is_given(alice: MemberActor
     assert "1 h 30 min" in texts(card(table, "Session 2"))
 
 
+async def test_what_was_taken_over_from_last_time_is_said(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, duration="4h", location="Bob's", capacity=5, tags="horror", reminders="none")
+
+    told = await schedule(alice, table, "in 4 days 20:00", tags="none")
+
+    assert (
+        "As last time: 4 h, at Bob's, 5 seats, reminders none. "
+        "Say otherwise with `duration`, `location`, `capacity`, `reminders`."
+    ) in told
+    assert "horror" not in texts(card(table, "Session 2"))
+    assert "As last time" not in await schedule(
+        alice, table, "in 5 days 20:00", duration="1h", location="none", capacity=0, reminders="1h"
+    )
+
+
 async def test_the_card_says_everything_that_was_given(alice: MemberActor, table: ChannelHandle) -> None:
     await schedule(
         alice,
@@ -142,6 +157,8 @@ async def test_the_card_says_everything_that_was_given(alice: MemberActor, table
         description="Bring dice.",
         location="Alice's place",
         capacity=4,
+        scenario="Wave Echo Cave",
+        tags="D&D, *new*, d&d",
     )
 
     shown = card(table, "The Lost Mine")
@@ -153,10 +170,13 @@ async def test_the_card_says_everything_that_was_given(alice: MemberActor, table
         "Bring dice.",
         "Alice's place",
         "0 of 4 seats taken",
+        "📖 Wave Echo Cave",
+        "🏷️ \\*new\\*, D&D",
+        "· Game night",
         "Scheduled",
     ):
         assert words in texts(shown)
-    assert labels(shown) == ["Going", "Late", "Maybe", "Can't come", "Full list"]
+    assert labels(shown) == ["Going", "Late", "Maybe", "Can't come", "Full list", "Add to calendar"]
 
 
 @pytest.mark.parametrize(

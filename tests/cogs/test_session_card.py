@@ -5,6 +5,8 @@ import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.demo.simulation import Simulation
+from domain.cards import CardKind
+from domain.scheduling.seats import Plan, Seating
 from tests.cogs.acting import card, cards, due, is_silent, labels, pinged, posted, said, schedule, tap_as_it_was, texts
 
 
@@ -111,17 +113,32 @@ async def test_the_full_list_names_everybody_privately(
     assert f"**Can't come** (1): {carla.mention}" in told
 
 
-async def test_a_long_list_is_cut_on_the_card_and_in_full_on_a_tap(
-    env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
+async def test_everybody_is_named_on_the_card_with_their_notes(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:
     await schedule(alice, table)
-    crowd = [guild.add_member(env.create_user(f"player{n}")) for n in range(15)]
-    for person in crowd:
-        await person.click(card(table), label="Going")
+    await carla.click(card(table), label="Late")
 
-    assert "and 3 more" in texts(card(table))
-    told = said(await alice.click(card(table), label="Full list"))
-    assert all(person.mention in told for person in crowd)
+    told = said(await bob.slash(table, "session rsvp", session="1", answer="late", note="Bus, *maybe* 8"))
+
+    assert "You are going, but late, to Session 1" in told
+    noted = f"{bob.mention} “Bus, \\*maybe\\* 8”"
+    assert names_under(texts(card(table)), "but late**") == f"{carla.mention} {noted}"
+    await bob.click(card(table), label="Late")
+    assert noted in said(await bob.click(card(table), label="Full list"))
+    assert noted in said(await carla.slash(table, "session show"))
+
+
+async def test_who_says_by_command_that_they_come_may_have_to_wait(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, capacity=1)
+    await bob.click(card(table), label="Going")
+
+    told = said(await carla.slash(table, "session rsvp", session="1", answer="going"))
+
+    assert "you are on the waitlist" in told
+    assert "You are going" not in told
 
 
 async def test_the_card_of_a_cancelled_session_takes_no_answers(
@@ -177,14 +194,27 @@ async def test_a_card_that_could_not_be_shown_shows_with_the_next_change_once_it
 
 
 async def test_the_most_that_can_be_written_still_fits_on_the_card(
-    env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
+    simulation: Simulation, env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
 ) -> None:
-    await schedule(
-        alice, table, title="*" * 100, description="*" * 500, location="*" * 100, capacity=13, reminders="1h"
-    )
-    for n in range(60):
-        person = guild.add_member(env.create_user(f"player{n}"))
-        await person.click(card(table), label=("Going", "Late", "Maybe", "Can't come")[n % 4])
+    stars = dict.fromkeys(("title", "location", "scenario"), "*" * 100)
+    tags = ", ".join(f"{n}" + "*" * 39 for n in range(10))
+    await schedule(alice, table, description="*" * 500, capacity=13, tags=tags, **stars)
+    people = [guild.add_member(env.create_user(f"player{n}")) for n in range(16)]
+    for n, person in enumerate(people):
+        answer = ("going", "late", "maybe", "not going")[n % 4]
+        await person.slash(table, "session rsvp", session="1", answer=answer, note="*" * 100)
+    shown = texts(card(table))
+    crowd = Seating((), 13)
+    for n in range(400):
+        crowd = crowd.answered(10**17 + n, tuple(Plan)[n % 4], n, "*" * 100)
+    async with simulation.bot.database.transaction() as store:
+        session = await store.sessions.get(1, guild.id)
+        await store.rsvps.save(1, await store.rsvps.seating(session), crowd)
+        await store.cards.want(CardKind.SESSION, 1)
+    await simulation.bot.painter.settled()
 
+    assert all(person.mention in shown for person in people)
+    assert "“" not in shown.partition("**Going**")[2]
     assert 0 < len(texts(card(table))) <= 3500
+    assert "98 more" in texts(card(table))
     assert "Full list" in labels(card(table))

@@ -4,7 +4,7 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, due, labels, notices, pinged, posted, said, schedule, texts
+from tests.cogs.acting import card, cards, due, labels, notices, pinged, posted, reply, said, schedule, texts
 
 
 async def three_answers(alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle) -> None:
@@ -34,14 +34,109 @@ async def test_moved_twice_before_anybody_was_told_is_told_once(
     simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:
     await three_answers(alice, bob, carla, table)
-    await simulation.bot.timetable.stop()
 
     for when in ("2026-01-05 20:00", "2026-01-06 20:00"):
         await alice.slash(table, "session edit", session="1", when=when)
-    await due(simulation)
+    await due(simulation, minutes=1)
 
     (news,) = notices(table)
     assert "<t:1767729600:F>" in news
+
+
+async def test_only_a_move_to_another_day_asks_whether_the_answers_are_still_right(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await three_answers(alice, bob, carla, table)
+
+    for when in ("2026-01-04 18:00", "2026-01-05 18:00"):
+        await alice.slash(table, "session edit", session="1", when=when)
+        await due(simulation, minutes=5)
+
+    same_day, other_day = notices(table)
+    assert "Your answers stand." in same_day
+    assert "The day changed: is your answer still right?" in other_day
+
+
+async def test_moved_away_and_back_nobody_is_told_and_the_organiser_knows(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await three_answers(alice, bob, carla, table)
+
+    await alice.slash(table, "session edit", session="1", when="2026-01-05 20:00")
+    told = said(await alice.slash(table, "session edit", session="1", when="2026-01-04 20:00"))
+    await due(simulation, minutes=5)
+
+    assert "back at the time that people know" in told
+    assert notices(table) == []
+
+
+async def test_a_session_nobody_answered_is_deleted_at_once_and_its_card_goes(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+
+    assert "is deleted" in said(await alice.slash(table, "session delete", session="1"))
+
+    assert not cards(table)
+    assert "There is no session" in said(await alice.slash(table, "session show", session="1"))
+
+
+async def test_deleting_asks_first_where_somebody_has_answered(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await three_answers(alice, bob, carla, table)
+
+    asked = await alice.slash(table, "session delete", session="1")
+
+    assert "3 people have answered Session 1 (“Tomb”)" in said(asked)
+    assert "deleting does not" in said(asked)
+    await alice.click(reply(asked), label="Keep it")
+    assert "Tomb" in texts(card(table))
+    asked = await alice.slash(table, "session delete", session="1")
+    await alice.click(reply(asked), label="Delete it")
+    await due(simulation, minutes=5)
+    assert not cards(table)
+    assert notices(table) == []
+
+
+async def test_instead_of_being_deleted_it_can_be_cancelled_which_is_told(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await three_answers(alice, bob, carla, table)
+    asked = await alice.slash(table, "session delete", session="1")
+
+    await alice.click(reply(asked), label="Cancel it instead")
+    await due(simulation, minutes=5)
+
+    assert "Cancelled" in texts(card(table))
+    assert "is cancelled" in notices(table)[0]
+
+
+async def test_a_session_that_began_is_not_deleted(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "in 1 hour")
+    await alice.slash(table, "session start", session="1")
+
+    refused = said(await alice.slash(table, "session delete", session="1"))
+
+    assert "is in progress: it can be ended, not deleted" in refused
+
+
+async def test_a_clone_is_planned_for_the_week_after(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "2026-01-04 20:00", title="Tomb", location="Attic", scenario="Chult")
+
+    told = said(await alice.slash(table, "session clone", session="1"))
+
+    assert "Session 2 (“Tomb”) is planned for <t:1768161600:F>" in told
+    for words in ("Attic", "Chult", "<t:1768161600:F>"):
+        assert words in texts(card(table, "Session 2"))
+
+
+async def test_0_seats_are_as_many_as_come(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, capacity=3)
+
+    await alice.slash(table, "session edit", session="1", capacity=0)
+
+    assert "seats" not in texts(card(table))
 
 
 async def test_the_reminders_move_with_the_session(
@@ -150,7 +245,7 @@ async def test_a_live_session_cannot_be_edited_and_that_names_its_state(
     assert "is in progress: it can be ended, not edited" in refused
 
 
-@pytest.mark.parametrize("command", ["session edit", "session cancel"])
+@pytest.mark.parametrize("command", ["session edit", "session cancel", "session delete", "session clone"])
 async def test_only_an_organiser_changes_a_session(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle, command: str
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, due, said, schedule
+from tests.cogs.acting import card, due, reply, said, schedule
 
 
 async def test_the_active_session_is_shown_where_none_is_named(
@@ -32,8 +32,13 @@ async def test_only_the_organiser_sees_the_reminders_to_come(
 ) -> None:
     await schedule(alice, table, "2026-01-04 20:00")
 
-    assert "<t:1767553200:F> (1h before)" in said(await alice.slash(table, "session show"))
-    assert "Reminders" not in said(await bob.slash(table, "session show"))
+    assert "Messages to come" not in said(await bob.slash(table, "session show"))
+    assert "<t:1767553200:F>, 1h before: nobody yet" in said(await alice.slash(table, "session show"))
+    await bob.click(card(table), label="Maybe")
+    await alice.slash(table, "session edit", session="1", when="2026-01-04 21:00")
+    shown = said(await alice.slash(table, "session show"))
+    assert f"that it has moved: {bob.mention}" in shown
+    assert f"<t:1767560400:F>, at the start: {bob.mention}" in shown
 
 
 @pytest.mark.parametrize("named", ["#2", "2", "the second", "SECOND", " second "])
@@ -101,10 +106,10 @@ async def test_the_list_is_in_time_order_with_badges(
 
     lines = said(await bob.slash(table, "session list")).splitlines()
 
-    assert "**2** Sooner" in lines[0]
-    assert "Next up, 1 person going" in lines[0]
-    assert "**1** Later" in lines[1]
-    assert "Scheduled, 0 people going" in lines[1]
+    assert "**2: Sooner**" in lines[0]
+    assert "Next up · 1 going · you are going" in lines[1]
+    assert "**1: Later**" in lines[2]
+    assert "Scheduled · 0 going · you have not answered" in lines[3]
 
 
 async def test_what_is_over_is_listed_as_past(alice: MemberActor, table: ChannelHandle) -> None:
@@ -135,11 +140,59 @@ async def test_an_empty_list_says_who_plans_and_how(bob: MemberActor, table: Cha
     assert "Manage Events" in told
 
 
-async def test_a_very_long_list_comes_in_several_messages(alice: MemberActor, table: ChannelHandle) -> None:
-    for n in range(20):
-        await schedule(alice, table, f"in {n + 1} hours", title=f"{n} " + "x" * 90)
+async def test_a_long_list_is_turned_page_by_page(alice: MemberActor, table: ChannelHandle) -> None:
+    for n in range(21):
+        await schedule(alice, table, f"in {n + 1} hours", title=f"Game {n}.")
 
-    result = await alice.slash(table, "session list")
+    first = await alice.slash(table, "session list")
+    pages = [reply(first).content]
+    for _ in range(2):
+        await alice.click(reply(first), label="Next")
+        pages.append(reply(first).content)
 
-    assert all(f"**{n}**" in said(result) for n in range(1, 21))
-    assert len(result.followups) >= 1
+    assert [[n for n in range(21) if f"Game {n}." in page.replace("\\", "")] for page in pages] == [
+        list(range(10)),
+        list(range(10, 20)),
+        [20],
+    ]
+    assert "Page 3 of 3" in pages[-1]
+
+
+async def test_a_list_is_filtered_by_status_and_tag(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, title="Scary", tags="Horror, one-shot")
+    await schedule(alice, table, title="Funny", tags="none")
+
+    offered = await alice.autocomplete(table, "session list", "tag", "hor")
+    by_tag = said(await alice.slash(table, "session list", tag="horror"))
+
+    assert offered == [{"name": "Horror", "value": "Horror"}]
+    assert "Scary" in by_tag
+    assert "Funny" not in by_tag
+    assert said(await alice.slash(table, "session list", status="missed")) == "There are none."
+
+
+async def test_what_is_upcoming_stands_day_by_day_with_my_answer(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, "2026-01-04 14:00", title="Lunch", capacity=3)
+    await schedule(alice, table, "2026-01-04 20:00", title="Dinner", capacity=0)
+    await schedule(alice, table, "2026-01-05 20:00", title="Monday")
+    await bob.click(card(table, "Dinner"), label="Maybe")
+
+    lines = said(await bob.slash(table, "upcoming")).splitlines()
+
+    assert [line for line in lines if ":D>" in line] == ["**<t:1767535200:D>**", "**<t:1767643200:D>**"]
+    assert "**1: Lunch**" in lines[1]
+    assert "Next up · 0 going · 3 seats left · you have not answered" in lines[2]
+    assert "**2: Dinner**" in lines[3]
+    assert f"Scheduled · 0 going · you may come · [card]({card(table, 'Dinner').jump_url})" in lines[4]
+
+
+async def test_mine_leaves_out_what_does_not_concern_me(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, title="Dinner")
+
+    assert "Nothing of yours is coming up" in said(await bob.slash(table, "upcoming", mine=True))
+    await bob.click(card(table), label="Maybe")
+    assert "Dinner" in said(await bob.slash(table, "upcoming", mine=True))

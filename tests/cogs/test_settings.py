@@ -34,6 +34,8 @@ async def test_each_setting_is_kept_and_leaves_the_others(
         "organiser_role": (hosts, f"**Organisers**: {hosts.mention}"),
         "reminders": ("10s, 2d, 90m", "2d, 1h30m, 10s"),
         "vote_reaction": ("🎲", "**Reaction to counted votes**: 🎲"),
+        "digest": ("Mondays 9am", "**Weekly digest**: mon 09:00 (Europe/Berlin)"),
+        "quiet_hours": ("10pm to 8am", "**Quiet hours**: 22:00-08:00"),
     }
 
     for option, (value, _) in changes.items():
@@ -56,6 +58,9 @@ async def test_each_setting_is_kept_and_leaves_the_others(
         ("reminders", "31d", "30d"),
         ("reminders", ",".join(f"{n}m" for n in range(1, 12)), "at most 10"),
         ("reminders", "", "`3h`"),
+        ("digest", "sometimes", "`mon 09:00`"),
+        ("digest", "mon 09:00", "`channel`"),
+        ("quiet_hours", "at night", "`22:00-08:00`"),
     ],
 )
 async def test_a_bad_value_is_refused_with_a_remedy_and_changes_nothing(
@@ -82,6 +87,23 @@ async def test_reminders_and_reaction_can_be_switched_off(admin: MemberActor, ta
 
     assert "**Reaction to counted votes**: none" in told
     assert "**Reminders before a session**: none\n" in told
+
+
+async def test_digest_and_quiet_hours_can_be_switched_off_and_channel_and_role_unset(
+    admin: MemberActor, guild: GuildHandle, table: ChannelHandle, lounge: ChannelHandle
+) -> None:
+    hosts = guild.create_role("Game masters")
+    await admin.slash(table, "settings edit", channel=lounge, organiser_role=hosts)
+    await admin.slash(table, "settings edit", digest="mon 09:00", quiet_hours="22:00-08:00")
+
+    await admin.slash(table, "settings edit", digest="none", quiet_hours="off")
+    await admin.slash(table, "settings edit", clear="channel")
+    told = said(await admin.slash(table, "settings edit", clear="organiser_role"))
+
+    assert "**Weekly digest**: none" in told
+    assert "**Quiet hours**: none" in told
+    assert "where a command is used" in told
+    assert "**Organisers**: members with Manage Events" in told
 
 
 async def test_only_who_manages_the_server_sees_the_settings(

@@ -146,3 +146,62 @@ async def test_one_thing_has_one_card_of_a_kind(database: Database) -> None:
     with pytest.raises(IntegrityError):
         async with database.transaction() as store:
             await store.cards.post(SESSION, 1, GUILD, CHANNEL)
+
+
+async def test_a_removed_card_is_stale_until_it_is_forgotten(database: Database) -> None:
+    card = await posted(database)
+    async with database.transaction() as store:
+        await store.cards.give_up(card, NOON)
+        await store.cards.remove(SESSION, 1)
+
+    [removed] = await stale(database)
+    assert removed.removed
+    async with database.transaction() as store:
+        await store.cards.forget(removed)
+    assert await stale(database) == []
+
+
+async def test_what_is_noted_of_a_card_that_was_forgotten_is_lost(database: Database) -> None:
+    card = await posted(database)
+    async with database.transaction() as store:
+        await store.cards.forget(card)
+    async with database.transaction() as store:
+        await store.cards.posted(card, 200)
+        await store.cards.drawn(card, 200)
+        assert await store.cards.give_up(card, NOON)
+
+    assert await stale(database) == []
+
+
+@both_databases
+async def test_of_two_who_would_make_the_same_thing_one_may(database: Database) -> None:
+    card = await posted(database, message_id=None)
+    claims = []
+    for _ in range(2):
+        async with database.transaction() as store:
+            claims.append(await store.cards.claim(card, NOON))
+
+    assert claims == [True, False]
+    async with database.transaction() as store:
+        assert await store.cards.claim(await _card(database), NOON)
+
+
+async def test_an_attempt_that_made_nothing_for_certain_was_none(database: Database) -> None:
+    card = await posted(database, message_id=None)
+    async with database.transaction() as store:
+        await store.cards.claim(card, NOON)
+        await store.cards.untried(card)
+
+    assert (await _card(database)).tried_at is None
+
+
+async def test_an_event_that_cannot_be_made_moves_to_no_channel(database: Database) -> None:
+    async with database.transaction() as store:
+        await store.cards.post(CardKind.EVENT, 1, GUILD, 0)
+    async with database.transaction() as store:
+        mirror = await store.cards.get(CardKind.EVENT, 1)
+        assert mirror is not None
+        await store.cards.give_up(mirror, NOON)
+        await store.cards.move_given_up(GUILD, 6)
+
+    assert await stale(database) == []

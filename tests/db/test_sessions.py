@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from db.store import Database
-from domain import sessions as live
 from domain.errors import NothingMatches
 from domain.scheduling.session import Session, State
-from domain.sessions import AlreadyLive
+from domain.sessions import live
+from domain.sessions.live import AlreadyLive
 from tests.conftest import both_databases
 from tests.db.rows import GUILD, NOON, a_session
 
@@ -182,7 +182,7 @@ async def test_a_list_has_the_newest_in_time_order(database: Database) -> None:
     await kept(database, starts_at=NOON, state=State.CANCELLED)
 
     async with database.read() as store:
-        found = await store.sessions.of_guild(GUILD, [State.PLANNED], limit=2)
+        found = await store.listing.find(GUILD, [State.PLANNED], limit=2)
 
     assert [one.id for one in found] == [sessions[2].id, sessions[0].id]
 

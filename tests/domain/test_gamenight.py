@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NotValid
-from domain.gamenight import ALIAS, alias_from, check_players, valid_alias
+from domain.gamenight.library import ALIAS, alias_from, check_players, valid_alias
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,11 @@ def test_a_nonce_ages_in_two_minutes(since: timedelta, aged: bool) -> None:
 def test_a_nonce_is_the_same_at_every_attempt_and_fits_discord() -> None:
     assert replace(DUE, attempts=3, tried_at=EIGHT).nonce == DUE.nonce
     assert len(replace(DUE, id=2**53).nonce) <= 25
+
+
+@pytest.mark.parametrize("late", [HOUR * 6, HOUR * 600])
+def test_what_a_person_asked_to_be_reminded_of_is_never_too_late(late: timedelta) -> None:
+    note = replace(DUE, kind=Kind.NOTE, user_id=1, text="maps", offset=2 * HOUR)
+
+    assert reason_to_skip(note, EIGHT + late, over_at=None, newer_due=False) is None
+    assert note.asked_at == EIGHT - 2 * HOUR

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain import sessions as live
 from domain.scheduling.session import Act, Badge, NotInThisState, Session, Span, State
+from domain.sessions import live
 
 EIGHT = datetime(2026, 9, 4, 20, 0, tzinfo=UTC)
 PLANNED = Session(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.gamenight import Game, Play, PlayStatus
+from domain.gamenight.library import Game
+from domain.gamenight.plays import Play, PlayStatus
 from domain.votes import Tally, Token, Vote, parse, play_at, standing, tallies
 
 UP, DOWN = Token("thisgame", 1), Token("thisgame", -1)

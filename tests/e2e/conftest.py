@@ -1,3 +1,4 @@
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,6 +21,15 @@ async def idle_bot(discord: Discord, tmp_path: Path) -> AsyncIterator[BotProcess
     process = BotProcess(discord, tmp_path)
     yield process
     await process.close()
+
+
+@pytest.fixture
+def port(idle_bot: BotProcess) -> int:
+    """A port that was free, which the bot is told to serve."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        free: int = found.getsockname()[1]
+    idle_bot.settings["ROLLCALL_HTTP_PORT"] = str(free)
+    return free
 
 
 @pytest.fixture

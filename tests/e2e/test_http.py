@@ -11,15 +11,6 @@ from tests.e2e.process import BotProcess
 from tests.e2e.standin.server import Discord
 
 
-@pytest.fixture
-def port(idle_bot: BotProcess) -> int:
-    """A port that was free, which the bot is told to serve."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        free: int = found.getsockname()[1]
-    idle_bot.settings["ROLLCALL_HTTP_PORT"] = str(free)
-    return free
-
-
 async def health(port: int) -> tuple[int, Any]:
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/health") as answer:
         return answer.status, await answer.json()

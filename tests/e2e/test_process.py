@@ -7,7 +7,21 @@ from tests.e2e.standin.server import Discord
 async def test_the_commands_are_registered(bot: BotProcess, discord: Discord) -> None:
     names = {command["name"] for command in discord.commands.registered(None)}
 
-    assert names == {"session", "rollcall", "game", "queue", "play", "votes", "settings", "timezone", "help"}
+    assert names == {
+        "campaign",
+        "session",
+        "rollcall",
+        "game",
+        "queue",
+        "play",
+        "votes",
+        "settings",
+        "timezone",
+        "remind",
+        "calendar",
+        "upcoming",
+        "help",
+    }
 
 
 async def test_a_slash_command_and_a_tap_are_answered(bot: BotProcess, discord: Discord) -> None:
@@ -99,7 +113,35 @@ async def test_a_missing_intent_ends_with_2_and_the_remedy(idle_bot: BotProcess,
 
     assert await idle_bot.exit_code() == 2
     assert "Message Content" in idle_bot.log
+    assert "Server Members" in idle_bot.log
+    assert "ROLLCALL_MESSAGE_CONTENT=false or ROLLCALL_MEMBERS=false" in idle_bot.log
     assert "Traceback" not in idle_bot.log
+
+
+async def test_without_the_privileged_intents_the_bot_connects(idle_bot: BotProcess, discord: Discord) -> None:
+    discord.gateway.privileged = frozenset()
+    idle_bot.settings |= {"ROLLCALL_MESSAGE_CONTENT": "false", "ROLLCALL_MEMBERS": "false"}
+
+    await idle_bot.connect()
+
+    assert await idle_bot.stop() == 0
+
+
+async def test_who_leaves_the_server_frees_their_seat(bot: BotProcess, discord: Discord) -> None:
+    await discord.organiser.slash(discord.general, "session schedule", when="in 2 days 20:00")
+    card = await discord.chat.wait_message(discord.general, "Session 1")
+    bob, carla = discord.person("Bob"), discord.person("Carla")
+    for person in (bob, carla):
+        await person.click(card, "Going")
+    await discord.chat.wait_message(discord.general, f"<@{bob.id}> <@{carla.id}>")
+
+    discord.world.remove_member(bob.member)
+    await discord.chat.wait_message(discord.general, "**Going** (1)")
+    await bot.kill()
+    del discord.world.members[carla.id]
+    await bot.connect()
+
+    await discord.chat.wait_message(discord.general, "**Going** (0)")
 
 
 async def test_the_log_holds_no_token_and_no_message_at_any_level(bot: BotProcess, discord: Discord) -> None:

@@ -7,12 +7,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from db.store import Database, Store
 from domain.actor import Actor
-from domain.gamenight import Nomination
+from domain.gamenight.nominations import Nomination
 from domain.reminders import Kind, Reminder, Status
 from domain.rollcall.poll import RollCall
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
-from services import gamenight, sessions
+from services import sessions
+from services.gamenight import library, nominations
 from services.rollcall import opening
 from services.rollcall.opening import Poll
 from services.scheduling import planning, rsvps
@@ -75,7 +76,7 @@ async def open_roll_call(store: Store, actor: Actor, poll: Poll, channel_id: int
 
 async def nominate(store: Store, actor: Actor, game_id: int) -> list[Nomination]:
     """Puts a game in the queue of "Game night"."""
-    return await gamenight.nominate(store, actor, await store.campaigns.game_night(actor.guild_id), game_id)
+    return await nominations.nominate(store, actor, await store.campaigns.game_night(actor.guild_id), game_id)
 
 
 async def scheduled(database: Database, starts_at: datetime = NOON + DAY, **details: Any) -> Session:
@@ -97,7 +98,7 @@ async def answers(database: Database, session: Session, who: Actor, plan: Plan) 
 async def queued(database: Database, *titles: str) -> None:
     """Games in the library and in the queue, in that order."""
     for title in titles:
-        game = await act(database, gamenight.add_game, HOST, title)
+        game = await act(database, library.add_game, HOST, title)
         await act(database, nominate, HOST, game.id)
 
 

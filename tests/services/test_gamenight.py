@@ -8,20 +8,13 @@ import pytest
 
 from db.store import Database
 from domain.errors import NotAllowed, NothingMatches, NotValid
-from domain.gamenight import (
-    AliasTaken,
-    AlreadyQueued,
-    Game,
-    NothingPlaying,
-    Play,
-    PlayStatus,
-    QueueEmpty,
-    StartedMeanwhile,
-    TitleTaken,
-)
+from domain.gamenight.library import AliasTaken, Game, TitleTaken
+from domain.gamenight.nominations import AlreadyQueued, QueueEmpty
+from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
 from domain.scheduling.session import Session
-from domain.sessions import NothingLive
-from services import gamenight, sessions
+from domain.sessions.live import NothingLive
+from services import sessions
+from services.gamenight import library, plays
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -54,7 +47,7 @@ async def queue(database: Database) -> list[str]:
 @both_databases
 async def test_a_game_is_added_with_what_was_said(database: Database) -> None:
     game = await act(
-        database, gamenight.add_game, HOST, " Catan ", alias="CATAN", min_players=3, max_players=4, minutes=90
+        database, library.add_game, HOST, " Catan ", alias="CATAN", min_players=3, max_players=4, minutes=90
     )
 
     assert (game.title, game.alias, game.min_players, game.max_players, game.minutes) == ("Catan", "catan", 3, 4, 90)
@@ -64,7 +57,7 @@ async def test_a_game_is_added_with_what_was_said(database: Database) -> None:
 
 async def test_a_game_without_an_alias_gets_one_that_is_free(database: Database) -> None:
     titles = ["Terraforming Mars", "Twilight Mystery Xx"[:17], "Tiny Mice 2000"]
-    aliases = [(await act(database, gamenight.add_game, HOST, title)).alias for title in titles]
+    aliases = [(await act(database, library.add_game, HOST, title)).alias for title in titles]
 
     assert len(set(aliases)) == 3
     assert aliases[0] == "tm"
@@ -72,17 +65,17 @@ async def test_a_game_without_an_alias_gets_one_that_is_free(database: Database)
 
 @pytest.mark.parametrize("title", ["This game", "THISGAME"])
 async def test_no_game_is_called_like_the_game_being_played(database: Database, title: str) -> None:
-    assert (await act(database, gamenight.add_game, HOST, title)).alias == "thisgame2"
+    assert (await act(database, library.add_game, HOST, title)).alias == "thisgame2"
     with pytest.raises(AliasTaken):
-        await act(database, gamenight.add_game, HOST, "Catan", alias="thisgame")
+        await act(database, library.add_game, HOST, "Catan", alias="thisgame")
 
 
 @pytest.mark.parametrize(("title", "alias"), [("catan", None), ("CATAN", "xx"), ("Settlers", "catan")])
 async def test_a_title_or_alias_that_is_taken_is_refused(database: Database, title: str, alias: str | None) -> None:
-    await act(database, gamenight.add_game, HOST, "Catan")
+    await act(database, library.add_game, HOST, "Catan")
 
     with pytest.raises(AliasTaken if title == "Settlers" else TitleTaken) as refused:
-        await act(database, gamenight.add_game, HOST, title, alias=alias)
+        await act(database, library.add_game, HOST, title, alias=alias)
 
     assert refused.value.args[-1] == "Catan"
 
@@ -90,7 +83,7 @@ async def test_a_title_or_alias_that_is_taken_is_refused(database: Database, tit
 @both_databases
 async def test_of_two_games_added_at_once_with_one_alias_one_is_refused(database: Database) -> None:
     outcomes = await asyncio.gather(
-        *(act(database, gamenight.add_game, HOST, f"Game {n}", alias="catan") for n in range(2)),
+        *(act(database, library.add_game, HOST, f"Game {n}", alias="catan") for n in range(2)),
         return_exceptions=True,
     )
 
@@ -100,7 +93,7 @@ async def test_of_two_games_added_at_once_with_one_alias_one_is_refused(database
 
 @both_databases
 async def test_a_long_title_in_any_script_is_kept(database: Database) -> None:
-    assert (await act(database, gamenight.add_game, HOST, "ΐ" * 100, alias="iota")).title == "ΐ" * 100
+    assert (await act(database, library.add_game, HOST, "ΐ" * 100, alias="iota")).title == "ΐ" * 100
 
 
 @pytest.mark.parametrize(
@@ -116,24 +109,24 @@ async def test_a_long_title_in_any_script_is_kept(database: Database) -> None:
 )
 async def test_a_game_that_cannot_be_is_refused(database: Database, details: dict[str, Any]) -> None:
     with pytest.raises(NotValid):
-        await act(database, gamenight.add_game, HOST, **{"title": "Catan", **details})
+        await act(database, library.add_game, HOST, **{"title": "Catan", **details})
 
 
 async def test_only_who_manages_events_adds_games(database: Database) -> None:
     with pytest.raises(NotAllowed):
-        await act(database, gamenight.add_game, ANA, "Catan")
+        await act(database, library.add_game, ANA, "Catan")
 
 
 async def test_libraries_of_guilds_are_apart(database: Database) -> None:
-    await act(database, gamenight.add_game, HOST, "Catan")
+    await act(database, library.add_game, HOST, "Catan")
 
-    assert (await act(database, gamenight.add_game, STRANGER, "Catan")).alias == "catan"
+    assert (await act(database, library.add_game, STRANGER, "Catan")).alias == "catan"
     async with database.read() as store:
         assert len(await store.games.of_guild(GUILD)) == 1
 
 
 async def test_everyone_nominates_and_is_a_player_from_then_on(database: Database) -> None:
-    game = await act(database, gamenight.add_game, HOST, "Catan")
+    game = await act(database, library.add_game, HOST, "Catan")
 
     [nomination] = await act(database, nominate, ANA, game.id)
 
@@ -151,7 +144,7 @@ async def test_the_queue_stands_in_order_of_nomination(database: Database, clock
 
 
 async def test_a_game_is_queued_once(database: Database) -> None:
-    game = await act(database, gamenight.add_game, HOST, "Catan")
+    game = await act(database, library.add_game, HOST, "Catan")
     await act(database, nominate, ANA, game.id)
 
     with pytest.raises(AlreadyQueued):
@@ -160,7 +153,7 @@ async def test_a_game_is_queued_once(database: Database) -> None:
 
 @both_databases
 async def test_a_game_nominated_by_several_at_once_is_queued_once(database: Database) -> None:
-    game = await act(database, gamenight.add_game, HOST, "Catan")
+    game = await act(database, library.add_game, HOST, "Catan")
 
     outcomes = await asyncio.gather(
         *(act(database, nominate, who, game.id) for who in guests(6)), return_exceptions=True
@@ -172,7 +165,7 @@ async def test_a_game_nominated_by_several_at_once_is_queued_once(database: Data
 
 @both_databases
 async def test_newcomers_who_nominate_different_games_at_once_do_not_block_each_other(database: Database) -> None:
-    games = [await act(database, gamenight.add_game, HOST, f"Game {n}") for n in range(8)]
+    games = [await act(database, library.add_game, HOST, f"Game {n}") for n in range(8)]
 
     await asyncio.gather(*(act(database, nominate, who, game.id) for who, game in zip(guests(8), games, strict=True)))
 
@@ -180,7 +173,7 @@ async def test_newcomers_who_nominate_different_games_at_once_do_not_block_each_
 
 
 async def test_a_game_of_another_guild_is_not_nominated(database: Database) -> None:
-    game = await act(database, gamenight.add_game, HOST, "Catan")
+    game = await act(database, library.add_game, HOST, "Catan")
 
     with pytest.raises(NothingMatches):
         await act(database, nominate, STRANGER, game.id)
@@ -192,9 +185,9 @@ async def test_the_first_of_the_queue_is_played_and_what_was_playing_was_played(
 ) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
-    first = await act(database, gamenight.play_next, ANA, session)
+    first = await act(database, plays.play_next, ANA, session)
     clock.advance(hours=1)
-    second = await act(database, gamenight.play_next, ANA, session)
+    second = await act(database, plays.play_next, ANA, session)
 
     assert (first.game.title, first.status, first.started_at) == ("Catan", PlayStatus.PLAYING, NOON)
     assert (second.game.title, second.started_at) == ("Azul", NOON + timedelta(hours=1))
@@ -209,7 +202,7 @@ async def test_two_who_start_the_next_game_at_once_start_one(database: Database,
     await queued(database, "Catan", "Azul")
 
     outcomes = await asyncio.gather(
-        *(act(database, gamenight.play_next, ANA, session, seen) for _ in range(2)), return_exceptions=True
+        *(act(database, plays.play_next, ANA, session, seen) for _ in range(2)), return_exceptions=True
     )
 
     assert sum(isinstance(one, StartedMeanwhile) for one in outcomes) == 1
@@ -220,18 +213,18 @@ async def test_two_who_start_the_next_game_at_once_start_one(database: Database,
 async def test_who_saw_what_is_playing_starts_the_next_at_once(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
-    first = await act(database, gamenight.play_next, ANA, session, 0)
+    first = await act(database, plays.play_next, ANA, session, 0)
 
-    assert (await act(database, gamenight.play_next, ANA, session, first.id)).game.title == "Azul"
+    assert (await act(database, plays.play_next, ANA, session, first.id)).game.title == "Azul"
 
 
 async def test_who_looked_before_a_game_was_given_up_starts_the_next(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
-    first = await act(database, gamenight.play_next, ANA, session, 0)
-    await act(database, gamenight.skip, BEN, session)
+    first = await act(database, plays.play_next, ANA, session, 0)
+    await act(database, plays.skip, BEN, session)
 
-    assert (await act(database, gamenight.play_next, ANA, session, first.id)).game.title == "Azul"
+    assert (await act(database, plays.play_next, ANA, session, first.id)).game.title == "Azul"
 
 
 @both_databases
@@ -240,7 +233,7 @@ async def test_two_who_start_the_last_game_at_once_start_it_once(database: Datab
     await queued(database, "Catan")
 
     outcomes = await asyncio.gather(
-        *(act(database, gamenight.play_next, ANA, session) for _ in range(2)), return_exceptions=True
+        *(act(database, plays.play_next, ANA, session) for _ in range(2)), return_exceptions=True
     )
 
     assert sum(isinstance(one, Play) for one in outcomes) == 1
@@ -254,9 +247,9 @@ async def test_plays_stand_in_the_order_they_were_begun_also_where_the_clock_was
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
     clock.advance(seconds=10)
-    await act(database, gamenight.play_next, ANA, session)
+    await act(database, plays.play_next, ANA, session)
     clock.advance(seconds=-5)
-    await act(database, gamenight.play_next, ANA, session)
+    await act(database, plays.play_next, ANA, session)
 
     assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYED), ("Azul", PlayStatus.PLAYING)]
 
@@ -264,19 +257,19 @@ async def test_plays_stand_in_the_order_they_were_begun_also_where_the_clock_was
 async def test_an_empty_queue_leaves_what_is_playing(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
-    await act(database, gamenight.play_next, ANA, session)
+    await act(database, plays.play_next, ANA, session)
 
     with pytest.raises(QueueEmpty):
-        await act(database, gamenight.play_next, ANA, session)
+        await act(database, plays.play_next, ANA, session)
     assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYING)]
 
 
 async def test_a_skipped_game_stays_skipped(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
-    await act(database, gamenight.play_next, ANA, session)
-    await act(database, gamenight.skip, ANA, session)
-    await act(database, gamenight.play_next, ANA, session)
+    await act(database, plays.play_next, ANA, session)
+    await act(database, plays.skip, ANA, session)
+    await act(database, plays.play_next, ANA, session)
 
     assert await plays_of(database, session) == [("Catan", PlayStatus.SKIPPED), ("Azul", PlayStatus.PLAYING)]
 
@@ -285,7 +278,7 @@ async def test_nothing_is_skipped_where_nothing_is_played(database: Database) ->
     session = await live_session(database)
 
     with pytest.raises(NothingPlaying):
-        await act(database, gamenight.skip, ANA, session)
+        await act(database, plays.skip, ANA, session)
 
 
 async def test_games_are_played_in_a_pause_too(database: Database) -> None:
@@ -293,18 +286,18 @@ async def test_games_are_played_in_a_pause_too(database: Database) -> None:
     await queued(database, "Catan")
     await act(database, sessions.pause, HOST, session.id)
 
-    assert (await act(database, gamenight.play_next, ANA, session)).game.title == "Catan"
+    assert (await act(database, plays.play_next, ANA, session)).game.title == "Catan"
 
 
 async def test_nothing_is_played_before_a_session_or_after_it(database: Database) -> None:
     planned = await scheduled(database)
     await queued(database, "Catan")
     with pytest.raises(NothingLive):
-        await act(database, gamenight.play_next, ANA, planned)
+        await act(database, plays.play_next, ANA, planned)
 
     session = await live_session(database)
     await act(database, sessions.end, HOST, session.id)
-    for service in (gamenight.play_next, gamenight.skip):
+    for service in (plays.play_next, plays.skip):
         with pytest.raises(NothingLive):
             await act(database, service, ANA, session)
 
@@ -313,7 +306,7 @@ async def test_a_session_of_another_guild_plays_nothing(database: Database) -> N
     session = await live_session(database)
     await queued(database, "Catan")
 
-    for service in (gamenight.play_next, gamenight.skip):
+    for service in (plays.play_next, plays.skip):
         with pytest.raises(NothingMatches):
             await act(database, service, STRANGER, session)
     assert await plays_of(database, session) == []
@@ -324,13 +317,13 @@ async def test_the_queue_outlives_the_night(database: Database) -> None:
     await queued(database, "Catan")
     await act(database, sessions.end, HOST, session.id)
 
-    assert (await act(database, gamenight.play_next, ANA, await live_session(database))).game.title == "Catan"
+    assert (await act(database, plays.play_next, ANA, await live_session(database))).game.title == "Catan"
 
 
 async def test_a_game_that_was_played_can_be_nominated_again(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
-    play = await act(database, gamenight.play_next, ANA, session)
+    play = await act(database, plays.play_next, ANA, session)
 
     [nomination] = await act(database, nominate, ANA, play.game.id)
 

@@ -10,12 +10,13 @@ from db.store import Database
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.reminders import Kind
-from domain.rollcall.errors import DeadlineOutOfReach, NothingToPromote, OptionInThePast, RollCallClosed
+from domain.rollcall.errors import DeadlineOutOfReach, NothingToPromote, OptionGone, OptionInThePast, RollCallClosed
 from domain.rollcall.options import Answer
 from domain.rollcall.poll import Mode, RollCall, Status
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
-from services.rollcall import answers as answering, closing, promotion
+from services.rollcall import answers as answering
+from services.rollcall import closing, promotion
 from services.rollcall.opening import Poll
 from services.scheduling import planning
 from tests.conftest import Clock, both_databases
@@ -167,7 +168,7 @@ async def test_none_of_these_is_kept_as_no_to_everything(database: Database) -> 
 async def test_answers_to_options_of_another_roll_call_are_refused(database: Database) -> None:
     roll_call, other = await opened(database), await opened(database)
 
-    with pytest.raises(NotValid):
+    with pytest.raises(OptionGone):
         await act(database, answering.answer, BEN, roll_call.id, {other.options[0].id: YES}, cause())
 
 

@@ -1,30 +1,40 @@
 """Saying whether one comes."""
 
 import asyncio
+from itertools import zip_longest
 
 import pytest
 
 from db.store import Database
+from domain.actor import Actor
+from domain.campaigns import Campaign, NeedsRole
+from domain.campaigns import Kind as CampaignKind
 from domain.cards import CardKind
 from domain.errors import NothingMatches
 from domain.reminders import Kind
 from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import NotInThisState, Session
+from domain.snowflake import snowflake_at
 from services import sessions
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
-from tests.conftest import both_databases
+from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
     BEN,
     CHANNEL,
     CLEO,
+    DAY,
+    GUILD,
     HOST,
+    HOUR,
+    NOON,
     STRANGER,
     act,
     answers,
     cause,
     guests,
+    live_session,
     reminders_of,
     scheduled,
 )
@@ -65,6 +75,35 @@ async def test_thirty_people_at_once_for_five_seats_seat_five_and_let_25_wait(da
     seats = await seating(database, session)
     assert (seats.taken, len(seats.waitlist)) == (5, 25)
     asked = [one.asked for one in seats.waitlist]
+    assert asked == sorted(asked)
+
+
+@both_databases
+async def test_a_hundred_people_come_and_go_at_once_and_ten_seats_are_never_oversold(database: Database) -> None:
+    session = await scheduled(database, capacity=10)
+    everybody = guests(100)
+    came, comes = everybody[:40], everybody[40:]
+    for who in came:
+        await answers(database, session, who, Plan.GOING)
+    taken: list[int] = []
+
+    async def answer(who: Actor, plan: Plan) -> None:
+        await answers(database, session, who, plan)
+        taken.append((await seating(database, session)).taken)
+
+    leaving = [answer(who, Plan.NOT_GOING if n % 2 else Plan.MAYBE) for n, who in enumerate(came[:35])]
+    coming = [answer(who, Plan.LATE if n % 3 else Plan.GOING) for n, who in enumerate(comes)]
+    await asyncio.gather(*(one for pair in zip_longest(leaving, coming) for one in pair if one is not None))
+
+    seats = await seating(database, session)
+    assert set(taken) == {10}
+    lists = [[one.user_id for one in who] for who in (*map(seats.named, Plan), seats.waitlist)]
+    assert sorted(one for who in lists for one in who) == [who.user_id for who in everybody]
+    assert {who.user_id for who in came[35:]} <= {
+        one.user_id for one in seats.rsvps if one.seated
+    }  # they waited longest
+    asked = [one.asked for one in seats.waitlist]
+    assert len(asked) == 5 + 60 - 10
     assert asked == sorted(asked)
 
 
@@ -166,3 +205,84 @@ async def test_an_answer_redraws_the_card_and_a_repeated_one_does_not(database: 
         wanted.append(card.wanted)
 
     assert wanted == [2, 2]
+
+
+async def test_who_leaves_the_guild_frees_their_seat_and_the_first_who_waits_is_told(database: Database) -> None:
+    session = await scheduled(database, capacity=1)
+    for who in (ANA, BEN, CLEO):
+        await answers(database, session, who, Plan.GOING)
+
+    await act(database, rsvps.leave, ANA.guild_id, ANA.user_id)
+
+    seats = await seating(database, session)
+    assert [one.user_id for one in seats.named(Plan.GOING)] == [BEN.user_id]
+    assert [one.user_id for one in seats.waitlist] == [CLEO.user_id]
+    assert [one.user_id for one in seats.named(Plan.NOT_GOING)] == [ANA.user_id]
+    assert [one.user_id for one in await reminders_of(database, Kind.SEAT, session.id)] == [BEN.user_id]
+
+
+async def test_who_comes_back_to_the_guild_may_answer_again(database: Database) -> None:
+    session = await scheduled(database)
+    await answers(database, session, ANA, Plan.GOING)
+    await act(database, rsvps.leave, ANA.guild_id, ANA.user_id)
+
+    _, rsvp = await act(database, rsvps.answer, ANA, session.id, Plan.GOING, snowflake_at(NOON + HOUR))
+
+    assert rsvp.seated
+
+
+async def test_leaving_changes_live_sessions_and_none_that_is_over_or_of_another_guild(database: Database) -> None:
+    live, past, coming = await live_session(database), await scheduled(database), await scheduled(database)
+    for session in (live, past, coming):
+        await answers(database, session, ANA, Plan.MAYBE)
+    await act(database, planning.cancel, HOST, past.id, None)
+
+    await act(database, rsvps.leave, ANA.guild_id + 1, ANA.user_id)
+    assert await plans(database, live, past, coming) == [Plan.MAYBE, Plan.MAYBE, Plan.MAYBE]
+
+    await act(database, rsvps.leave, ANA.guild_id, ANA.user_id)
+    assert await plans(database, live, past, coming) == [Plan.NOT_GOING, Plan.MAYBE, Plan.NOT_GOING]
+
+
+async def test_those_who_may_come_are_known(database: Database, clock: Clock) -> None:
+    first, second = await scheduled(database), await scheduled(database, NOON + 2 * DAY)
+    await answers(database, first, ANA, Plan.GOING)
+    await answers(database, second, BEN, Plan.MAYBE)
+    await answers(database, second, CLEO, Plan.NOT_GOING)
+    clock.advance(days=1, hours=4)
+
+    async with database.read() as store:
+        assert await store.rsvps.planning_in(ANA.guild_id, store.now) == [BEN.user_id]
+
+
+async def plans(database: Database, *sessions_: Session) -> list[Plan]:
+    """What Ana plans for each."""
+    found = [(await seating(database, one)).of(ANA.user_id) for one in sessions_]
+    return [one.plan for one in found if one]
+
+
+async def test_a_note_goes_with_the_answer_and_a_tap_on_the_same_keeps_it(database: Database) -> None:
+    session = await scheduled(database)
+    said = []
+    for plan, note in (
+        (Plan.LATE, "Bus at 8"),
+        (Plan.LATE, None),
+        (Plan.GOING, None),
+        (Plan.GOING, "With dice"),
+        (Plan.GOING, ""),
+    ):
+        _, rsvp = await act(database, rsvps.answer, ANA, session.id, plan, cause(), note)
+        said.append(rsvp.note)
+
+    assert said == ["Bus at 8", "Bus at 8", None, "With dice", None]
+
+
+async def test_only_holders_of_the_campaigns_role_may_come(database: Database) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Guild night", CampaignKind.CAMPAIGN, role_id=66))
+    session = await act(database, planning.schedule, HOST, campaign, NOON + DAY, Details(), CHANNEL)
+
+    with pytest.raises(NeedsRole):
+        await answers(database, session, ANA, Plan.MAYBE)
+    assert not await answers(database, session, ANA, Plan.NOT_GOING)
+    assert await answers(database, session, Actor(BEN.user_id, GUILD, role_ids=frozenset({66})), Plan.GOING)

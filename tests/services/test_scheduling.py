@@ -152,7 +152,9 @@ async def test_a_moved_session_moves_its_reminders_and_is_announced_once(databas
 
     due = await reminders_of(database, Kind.SESSION, session.id)
     assert [one.due_at for one in due] == [NOON + 3 * DAY, NOON + 4 * DAY - HOUR, NOON + 4 * DAY]
-    assert [one.due_at for one in await reminders_of(database, Kind.MOVED, session.id)] == [NOON]
+    assert [one.due_at for one in await reminders_of(database, Kind.MOVED, session.id)] == [
+        NOON + planning.MOVE_SETTLES
+    ]
 
 
 async def test_a_reminder_that_is_just_being_sent_is_not_sent_for_the_old_time(

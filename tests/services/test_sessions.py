@@ -9,12 +9,13 @@ from db.store import Database
 from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import NotAllowed, NothingMatches, NotValid
-from domain.gamenight import PlayStatus
+from domain.gamenight.plays import PlayStatus
 from domain.reminders import Kind
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, Session, State
-from domain.sessions import AlreadyLive, NothingLive
-from services import gamenight, sessions
+from domain.sessions.live import AlreadyLive, NothingLive
+from services import sessions
+from services.gamenight import plays
 from services.scheduling import planning
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
@@ -194,15 +195,15 @@ async def test_pausing_and_resuming_within_an_instant_loses_no_time(database: Da
 async def test_ending_ends_the_play_and_posts_the_recap(database: Database) -> None:
     session = await live_session(database, channel_id=66)
     await queued(database, "Catan", "Azul")
-    await act(database, gamenight.play_next, ANA, session)
-    await act(database, gamenight.skip, ANA, session)
-    await act(database, gamenight.play_next, ANA, session)
+    await act(database, plays.play_next, ANA, session)
+    await act(database, plays.skip, ANA, session)
+    await act(database, plays.play_next, ANA, session)
     await act(database, sessions.end, HOST, session.id)
 
     async with database.read() as store:
-        plays = await store.plays.of_session(session.id)
+        kept = await store.plays.of_session(session.id)
         recap = await store.cards.get(CardKind.RECAP, session.id)
-    assert [one.status for one in plays] == [PlayStatus.SKIPPED, PlayStatus.PLAYED]
+    assert [one.status for one in kept] == [PlayStatus.SKIPPED, PlayStatus.PLAYED]
     assert recap is not None
     assert recap.channel_id == 66
 

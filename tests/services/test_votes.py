@@ -10,7 +10,8 @@ from db.store import Database
 from domain.cards import CardKind
 from domain.scheduling.session import Session
 from domain.votes import AFTERGLOW, parse
-from services import gamenight, sessions, votes
+from services import sessions, votes
+from services.gamenight import plays
 from services.votes import Counted, Heard
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
@@ -61,9 +62,9 @@ async def night(database: Database, clock: Clock) -> Session:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
     clock.now = NOON + 10 * MINUTE
-    await act(database, gamenight.play_next, HOST, session)
+    await act(database, plays.play_next, HOST, session)
     clock.now = NOON + 70 * MINUTE
-    await act(database, gamenight.play_next, HOST, session)
+    await act(database, plays.play_next, HOST, session)
     clock.now = NOON + 90 * MINUTE
     return session
 
@@ -253,7 +254,7 @@ async def test_an_alias_votes_for_the_latest_play_of_that_game_tonight(
         catan = await store.games.called(GUILD, alias="catan")
     assert catan is not None
     await act(database, nominate, ANA, catan.id)
-    await act(database, gamenight.play_next, ANA, night)
+    await act(database, plays.play_next, ANA, night)
     await hear(database, said("catan--", clock.advance(minutes=1), message_id=3))
     assert await tallies(database, night) == ["+1 -0", "+0 -1", "+0 -1"]
 
@@ -272,7 +273,7 @@ async def test_an_edit_from_this_game_to_an_alias_moves_the_vote(database: Datab
 
 async def test_a_skipped_play_keeps_its_votes_and_takes_more(database: Database, night: Session) -> None:
     await hear(database, said("thisgame++", AZUL))
-    await act(database, gamenight.skip, HOST, night)
+    await act(database, plays.skip, HOST, night)
 
     await hear(database, said("thisgame--", NOON + 100 * MINUTE, message_id=2, user_id=BEN.user_id))
 
@@ -340,7 +341,7 @@ async def test_votes_of_an_earlier_night_stay_with_it(database: Database, night:
     clock.advance(days=7)
     again = await live_session(database)
     await queued(database, "Root")
-    await act(database, gamenight.play_next, HOST, again)
+    await act(database, plays.play_next, HOST, again)
 
     await hear(database, said("thisgame--", clock.now, message_id=2), said("thisgame++", CATAN, message_id=3))
 

@@ -55,8 +55,13 @@ class Repeat:
 
 def next_after(repeat: Repeat, day: date) -> Occurrence | None:
     """The first occurrence on a later date than `day`; None if the series is over. Ten years take milliseconds."""
+    return next(iter(following(repeat, day, 1)), None)
+
+
+def following(repeat: Repeat, day: date, limit: int) -> tuple[Occurrence, ...]:
+    """The first occurrences on later dates than `day`, at most `limit`."""
     after = repeat.rule.walls(repeat.dtstart).xafter(datetime.combine(day, time.max))
-    return next(_occurrences(repeat, after), None)
+    return tuple(islice(_occurrences(repeat, after), limit))
 
 
 def occurrences(repeat: Repeat, limit: int) -> tuple[Occurrence, ...]:

@@ -9,6 +9,7 @@ _OF_EVENT: dict[str, tuple[str, str | None]] = {
     "CHANNEL": ("guilds", None),
     "THREAD": ("guilds", None),
     "GUILD_MEMBER": ("members", None),
+    "GUILD_SCHEDULED_EVENT": ("guild_scheduled_events", None),
     "VOICE_STATE": ("voice_states", None),
     "PRESENCE": ("presences", None),
     "MESSAGE": ("guild_messages", "dm_messages"),

@@ -48,6 +48,7 @@ UNKNOWN = {
     "Emoji": 10014,
     "Webhook": 10015,
     "Interaction": 10062,
+    "Guild Scheduled Event": 10070,
     "application command": 10063,
 }
 

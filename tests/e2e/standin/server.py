@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import web
 
-from . import rest
+from . import events, rest
 from .chat import Chat
 from .gateway import Gateway
 from .interactions import Interactions
@@ -61,6 +61,7 @@ class Discord:
         self.chat = Chat(self.world)
         self.commands = Commands(self.world)
         self.interactions = Interactions(self.chat)
+        self.events = events.Events(self.world)
         self.general = self.world.add_channel("general")
         self.games = self.world.add_channel("games")
         organisers = self.world.add_role("Organisers", "manage_events", "manage_guild")
@@ -118,8 +119,9 @@ class Discord:
         app = web.Application(middlewares=[self._serve], client_max_size=32 * 2**20)
         app[rest.CHAT], app[rest.GATEWAY] = self.chat, self.gateway
         app[rest.COMMANDS], app[rest.INTERACTIONS] = self.commands, self.interactions
+        app[events.EVENTS] = self.events
         api = web.RouteTableDef()
-        for route in rest.routes:
+        for route in (*rest.routes, *events.routes):
             assert isinstance(route, web.RouteDef)
             api.route(route.method, f"{API}{route.path}")(route.handler)
         app.add_routes(api)

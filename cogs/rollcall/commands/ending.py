@@ -1,0 +1,91 @@
+"""Ending a roll call: /rollcall close, cancel and promote."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.places import require_card_channel
+from cogs.edge.text import plain, wall, when
+from cogs.edge.wording import name, title_of
+from cogs.rollcall.commands.naming import roll_call_named
+from domain.cards import CardKind
+from domain.errors import NothingMatches, UserError
+from domain.rollcall.poll import RollCall
+from services.rollcall import answers, closing, editing, promotion
+
+
+@groups.rollcall.command(name="close", description="Take no more answers")
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
+async def close(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Closes a roll call; it can still be promoted."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            roll_call = await roll_call_named(store, interaction, named)
+            roll_call = await closing.close(store, actor_of(interaction), roll_call.id)
+        best = roll_call.best(app_of(interaction).clock())
+        said = f"Roll call {roll_call.id} is closed."
+        if best:
+            said += f" Best is {when(best.option.starts_at)}; `/rollcall promote` makes it a session."
+        await answer.private(said)
+
+
+@groups.rollcall.command(name="cancel", description="Call a roll call off: no answers, and no session")
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
+async def cancel(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+    """Calls a roll call off, for good."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            roll_call = await roll_call_named(store, interaction, named)
+            roll_call = await editing.cancel(store, actor_of(interaction), roll_call.id)
+        await answer.private(f"Roll call {roll_call.id} (“{plain(title_of(roll_call.title))}”) is cancelled.")
+
+
+@groups.rollcall.command(name="promote", description="Make an option of a roll call a session")
+@inputs.which_roll_call("Which roll call; the newest open one if you name none")
+@app_commands.describe(
+    option="Which time, by its letter; the best one if you name none",
+)
+async def promote(interaction: discord.Interaction[Any], named: str | None = None, option: str | None = None) -> None:
+    """Plans a session at the option's time, with the answers as RSVPs."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            roll_call = await roll_call_named(store, interaction, named)
+            session = await promotion.promote(
+                store, actor_of(interaction), roll_call.id, _option(roll_call, option), interaction.channel_id or 0
+            )
+            card = await store.cards.get(CardKind.SESSION, session.id)
+            require_card_channel(interaction, card)
+        where = f" Its card is in <#{card.channel_id}>." if card else ""
+        await answer.private(f"{name(session)} is planned for {when(session.starts_at)}.{where}")
+
+
+@promote.autocomplete("option")
+async def options(interaction: discord.Interaction[Any], typed: str) -> inputs.Choices:
+    """The options of the roll call named so far, with their times in this person's zone."""
+    async with app_of(interaction).database.read() as store:
+        try:
+            roll_call = await roll_call_named(store, interaction, interaction.namespace.rollcall or None)
+        except UserError:
+            return []
+        zone = await answers.reading_zone(store, roll_call, interaction.user.id)
+    found = [
+        app_commands.Choice(name=f"{one.name}: {wall(one.starts_at, zone)} ({zone.key})", value=f"#{one.id}")
+        for one in roll_call.options
+    ]
+    return [one for one in found if typed.casefold() in one.name.casefold()]
+
+
+def _option(roll_call: RollCall, text: str | None) -> int | None:
+    """The id of the option that the text names: `#` and its id, its letter, or its emoji."""
+    if text is None:
+        return None
+    wanted = text.strip().upper()
+    for option in roll_call.options:
+        if wanted in (f"#{option.id}", option.name, option.letter):
+            return option.id
+    raise NothingMatches("option of that roll call", text)

@@ -1,0 +1,82 @@
+"""Opening a roll call: /rollcall open."""
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.places import require_card_channel
+from cogs.edge.text import hours, plain, when
+from domain.cards import CardKind
+from domain.rollcall.options import MAX_OPTIONS
+from domain.rollcall.poll import Mode
+from domain.scheduling.durations import read_duration
+from domain.scheduling.several import Several
+from services.rollcall import opening
+from services.rollcall.opening import Poll
+from services.scheduling.details import LONGEST
+
+MERGED_SHOWN = 3
+
+
+@groups.rollcall.command(name="open", description="Ask when everybody can play")
+@inputs.with_campaign("Whose session; this channel's if you name none")
+@app_commands.describe(
+    options="The times: fri 7pm; sat 14:00 or weekdays 8pm next week or sat, sun 15:00-18:00",
+    title="What it is for",
+    duration="How long you would play, like 3h",
+    deadline="Until when people can answer; an hour before the first time if left out",
+    mode="How people answer; buttons if left out",
+    players_only="Whether only players of the campaign may answer",
+    anonymous="Whether names are hidden until it closes; by buttons only",
+)
+@app_commands.choices(mode=[app_commands.Choice(name=one.value, value=one.value) for one in Mode])
+async def open_(
+    interaction: discord.Interaction[Any],
+    options: str,
+    title: app_commands.Range[str, 1, 100] | None = None,
+    campaign: str | None = None,
+    duration: str | None = None,
+    deadline: str | None = None,
+    mode: app_commands.Choice[str] | None = None,
+    players_only: bool = False,
+    anonymous: bool = False,
+) -> None:
+    """Posts a roll call; its card is the place to answer."""
+    async with answering(interaction) as answer:
+        several = await inputs.times_given(interaction, options, MAX_OPTIONS, campaign)
+        until = (await inputs.time_given(interaction, deadline, campaign)).instant if deadline else None
+        given = read_duration(duration, longest=LONGEST) if duration else None
+        poll = Poll(
+            starts=[one.instant for one in several.times],
+            title=title,
+            mode=Mode(mode.value) if mode else Mode.BUTTONS,
+            deadline=until,
+            duration=several.duration if given is None else given,
+            players_only=players_only,
+            anonymous=anonymous,
+        )
+        async with deciding(interaction) as store:
+            chosen = await inputs.campaign_chosen(store, interaction, campaign)
+            roll_call = await opening.open_(store, actor_of(interaction), chosen, poll, interaction.channel_id or 0)
+            card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+            require_card_channel(interaction, card)
+        assert card is not None  # noqa: S101 - opening posts one
+        until_when = when(roll_call.deadline)
+        times = [f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options]
+        told = f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {until_when}:"
+        await answer.pages([told, *times, *read_back(several, several.duration if given is None else None)])
+
+
+def read_back(several: Several, duration: timedelta | None) -> list[str]:
+    """What else was understood of a list of times: the length of its ranges, its repetitions, changes of the clocks."""
+    lines = [f"Each would take {hours(duration)}."] if duration else []
+    if several.merged:
+        shown = ", ".join(f"“{plain(one, 40)}”" for one in several.merged[:MERGED_SHOWN])
+        more = len(several.merged) - MERGED_SHOWN
+        lines.append(f"Written more than once, and merged: {shown}{f' and {more} more' if more > 0 else ''}.")
+    return lines + list(dict.fromkeys(note.strip() for one in several.times if (note := inputs.shift_note(one))))

@@ -1,0 +1,55 @@
+"""What is said about roll calls when it is due: nudges, and news of what their quorum did."""
+
+from cogs.edge.due import Notice
+from cogs.edge.text import at, plain, when
+from cogs.edge.wording import title_of
+from cogs.rollcall.standing import lacking_line, quorum_words
+from db.store import Store
+from domain.cards import CardKind
+from domain.reminders import Reminder
+from domain.rollcall.poll import RollCall, Status
+from services.rollcall.nudging import MOST_NUDGED, silent
+from services.rollcall.quorums import standing
+
+
+async def nudge(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """`You have not answered yet`, to the players who have not; None once all have, or it is closed."""
+    roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
+    said = f"🔔 You have not answered {_named(roll_call)} yet. It closes {when(roll_call.deadline)}."
+    who = await silent(store, roll_call)
+    return await _notice(store, roll_call, said, who) if who else None
+
+
+async def missing(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """Why the roll call became no session by itself, to whoever opened it; None where it has become one."""
+    roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
+    stood = await standing(store, roll_call)
+    if stood is None or roll_call.session_id is not None or roll_call.status is not Status.CLOSED:
+        return None
+    said = (
+        f"🎯 {_named(roll_call)} is closed, and no time meets its quorum ({quorum_words(stood.quorum)}): "
+        f"{lacking_line(roll_call, stood)}"
+    )
+    if stood.nearest is not None:
+        said += f" {when(stood.nearest.option.starts_at)} would be best: `/rollcall promote` makes it a session."
+    return await _notice(store, roll_call, said, (due.user_id or roll_call.created_by,))
+
+
+async def undone(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """The session that the roll call became is none any more, to those who were told that it was settled."""
+    roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
+    count = roll_call.count(roll_call.option(int(due.text or 0)))
+    said = f"↩️ Undone: {at(count.option.starts_at)} is not settled after all. {_named(roll_call)} stays closed."
+    pinged = tuple(one for one in (*count.yes, *count.if_needed) if one > 0)[:MOST_NUDGED]
+    return await _notice(store, roll_call, said, pinged) if pinged else None
+
+
+def _named(roll_call: RollCall) -> str:
+    return f"The roll call “{plain(title_of(roll_call.title))}”"
+
+
+async def _notice(store: Store, roll_call: RollCall, said: str, pings: tuple[int, ...]) -> Notice | None:
+    card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+    if card is None:
+        return None
+    return Notice(card.channel_id, said, pings, roll_call.created_by, card.url)

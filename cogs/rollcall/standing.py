@@ -1,0 +1,89 @@
+"""How a roll call stands, in words: which option is best and why, its quorum, and what happens next by itself."""
+
+from cogs.edge.text import at, plural
+from db.store import Store
+from domain.reminders import TO_COME, Kind
+from domain.rollcall.options import Count
+from domain.rollcall.poll import RollCall, Status
+from domain.rollcall.quorum import Lacking, Quorum
+from domain.rollcall.ranking import Reason, reason
+from services.rollcall.quorums import Standing, standing
+from services.rollcall.undoing import undoable
+
+RANKING = "-# Best: most who can come, then most yes, then the earliest."
+FAIR = "-# Best: most who can come, then most yes, then those who missed more of the last five sessions, then the earliest."
+WHY = {
+    Reason.CAN: "more can come than at {other}",
+    Reason.YES: "as many can come as at {other}, and more of them say yes",
+    Reason.MISSED: "it is as good as {other}, and those who say yes missed more of the last sessions",
+    Reason.EARLIEST: "it is as good as {other}, and earlier",
+}
+
+
+async def stands(store: Store, roll_call: RollCall) -> str:
+    """The lines below the options of a roll call's card."""
+    lines = []
+    if closes_at := await _complete_at(store, roll_call):
+        lines.append(f"⏳ Everybody has answered: it closes {closes_at}, unless something changes.")
+    stood = await standing(store, roll_call)
+    if stood and roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
+        lines.append(quorum_line(roll_call, stood))
+    if roll_call.undo_until is not None and undoable(store, roll_call):
+        lines.append(f"↩️ The quorum made it a session by itself. *Undo* takes it back until {at(roll_call.undo_until, 't')}.")
+    if roll_call.status is not Status.CANCELLED:
+        lines.append(_ranking(store, roll_call))
+    return "\n".join(lines)
+
+
+async def _complete_at(store: Store, roll_call: RollCall) -> str | None:
+    if roll_call.status is not Status.OPEN:
+        return None
+    rows = await store.reminders.of_subject(Kind.COMPLETE, roll_call.id)
+    return next((at(one.due_at, "R") for one in rows if one.status in TO_COME), None)
+
+
+def _ranking(store: Store, roll_call: RollCall) -> str:
+    """The rule, and what it comes down to between the two best."""
+    rule = FAIR if roll_call.fair else RANKING
+    best = roll_call.best(store.now)
+    to_come = (one for one in roll_call.ranked() if one.option.starts_at > store.now)
+    other = next((one for one in to_come if best and one.option != best.option), None)
+    if best is None or other is None:
+        return rule
+    why = WHY[reason(best, other, roll_call.missed)].format(other=other.option.letter)
+    return f"{rule}\n-# {best.option.letter} is best: {why}."
+
+
+def quorum_line(roll_call: RollCall, stood: Standing) -> str:
+    """The quorum, and whether an option meets it or what the nearest one lacks."""
+    asked = f"🎯 **Quorum**: {quorum_words(stood.quorum)}"
+    if stood.met is not None:
+        becomes = f": {stood.met.option.letter} becomes a session when it closes" if roll_call.status is Status.OPEN else ""
+        return f"{asked}. **Met** by {stood.met.option.letter}{becomes}."
+    return f"{asked}. **Not met**: {lacking_line(roll_call, stood)}"
+
+
+def quorum_words(quorum: Quorum) -> str:
+    """What the quorum asks for, as people read it."""
+    said = f"{quorum.yes} yes"
+    if quorum.organiser:
+        said += ", the organiser's among them"
+    return said if quorum.of is None else f"{said}, with at least {quorum.of} people having answered"
+
+
+def lacking_line(roll_call: RollCall, stood: Standing) -> str:
+    """What keeps the nearest option from the quorum; of an anonymous roll call it does not show what somebody said."""
+    if stood.nearest is None:
+        return "nobody can make any time that is still to come."
+    lacks = lacking_words(stood.nearest, stood.lacking, hidden=roll_call.names_hidden)
+    return f"{stood.nearest.option.letter} is nearest, and lacks {lacks}."
+
+
+def lacking_words(count: Count, lacking: Lacking, *, hidden: bool) -> str:
+    """`1 more yes and the organiser's yes`."""
+    said = [f"{lacking.yes} more yes"] if lacking.yes else []
+    if lacking.organiser and not (hidden and said):
+        said.append("something" if hidden else "the organiser's yes")
+    if lacking.answers:
+        said.append(f"answers of {plural(lacking.answers, 'more person', 'more people')}")
+    return " and ".join(said)

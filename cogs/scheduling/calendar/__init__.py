@@ -1,0 +1,1 @@
+"""Sessions in people's own calendars: a file by button, and feeds."""

@@ -1,0 +1,132 @@
+"""Changing planned sessions: /session edit, cancel and delete."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.parts import Step
+from cogs.edge.text import plural, when
+from cogs.edge.wording import name
+from cogs.scheduling.commands import options
+from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
+from domain.scheduling.session import Session
+from services.scheduling import planning
+from services.scheduling.planning import Edited
+
+CANCELLED = "is cancelled. Those who would have come are told once."
+DELETED = "is deleted, and its number is not used again."
+
+
+@groups.session.command(name="edit", description="Change a planned session; those who come are told if it moves")
+@inputs.which_session("Which session")
+@app_commands.describe(starts="The new start, like fri 8pm", **DETAILS)
+@app_commands.rename(starts="when")
+async def edit(
+    interaction: discord.Interaction[Any],
+    named: str,
+    starts: str | None = None,
+    title: Title | None = None,
+    duration: str | None = None,
+    description: Description | None = None,
+    scenario: Title | None = None,
+    location: Title | None = None,
+    capacity: Seats | None = None,
+    tags: str | None = None,
+    reminders: str | None = None,
+) -> None:
+    """Changes what is given, and leaves the rest."""
+    async with answering(interaction) as answer:
+        session = await options.session_named(interaction, named)
+        understood = await options.time_for(interaction, session, starts) if starts else None
+        given = options.details(
+            title=title,
+            duration=duration,
+            description=description,
+            scenario=scenario,
+            location=location,
+            capacity=capacity,
+            tags=tags,
+            reminders=reminders,
+        )
+        async with deciding(interaction) as store:
+            instant = understood.instant if understood else None
+            edited = await planning.edit(store, actor_of(interaction), session.id, instant, given)
+        note = inputs.shift_note(understood) if understood else ""
+        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{note}")
+
+
+def _move(edited: Edited) -> str:
+    if not edited.moved:
+        return ""
+    told = "those who may come are told in a minute" if edited.told else "it is back at the time that people know"
+    return f": it now starts {when(edited.session.starts_at)}. Its reminders moved with it, and {told}"
+
+
+@groups.session.command(name="cancel", description="Call a planned session off; those who would come are told")
+@inputs.which_session("Which session")
+@app_commands.describe(reason="Why, for those who would have come")
+async def cancel(
+    interaction: discord.Interaction[Any], named: str, reason: app_commands.Range[str, 1, 200] | None = None
+) -> None:
+    """Keeps the session's row and card, and withdraws its reminders."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            session = await inputs.session_named(store, interaction, named)
+            cancelled = await planning.cancel(store, actor_of(interaction), session.id, reason)
+        await answer.private(f"{name(cancelled)} {CANCELLED}")
+
+
+@groups.session.command(name="delete", description="Delete a planned session as if it had never been; nobody is told")
+@inputs.which_session("Which session")
+async def delete(interaction: discord.Interaction[Any], named: str) -> None:
+    """Deletes it, and asks first where somebody has answered."""
+    async with answering(interaction) as answer:
+        async with app_of(interaction).database.read() as store:
+            session = await inputs.session_named(store, interaction, named)
+            answers = await planning.answers_lost(store, actor_of(interaction), session)
+        if answers:
+            have = f"{plural(answers, 'person', 'people')} {'has' if answers == 1 else 'have'}"
+            asked = f"{have} answered {name(session)}. Cancelling tells those who would come; deleting does not."
+            await answer.private(asked, view=Deleting(session))
+            return
+        async with deciding(interaction) as store:
+            await planning.delete(store, actor_of(interaction), session.id)
+        await answer.private(f"{name(session)} {DELETED}")
+
+
+class Deleting(Step):
+    """The question whether a session that somebody answered shall be deleted, or rather cancelled."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @discord.ui.button(label="Delete it", style=discord.ButtonStyle.danger)
+    async def delete(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Deletes it, and its answers."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                await planning.delete(store, actor_of(interaction), self.session.id)
+            await answer.replace(f"{name(self.session)} {DELETED}")
+            self.stop()
+
+    @discord.ui.button(label="Cancel it instead", style=discord.ButtonStyle.secondary)
+    async def cancel(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Calls it off, which is said."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                cancelled = await planning.cancel(store, actor_of(interaction), self.session.id, None)
+            await answer.replace(f"{name(cancelled)} {CANCELLED}")
+            self.stop()
+
+    @discord.ui.button(label="Keep it", style=discord.ButtonStyle.secondary)
+    async def keep(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Does nothing."""
+        async with answering(interaction) as answer:
+            await answer.replace("It stays as it is.")
+            self.stop()

@@ -1,0 +1,120 @@
+"""Planning sessions: /session schedule and clone."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.places import require_card_channel
+from cogs.edge.text import hours, plain, plural, when
+from cogs.edge.wording import name
+from cogs.scheduling import threads
+from cogs.scheduling.commands import options
+from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
+from cogs.scheduling.mirror import lacking_note
+from domain.cards import CardKind
+from domain.scheduling.durations import write_offsets
+from services.scheduling import looking, planning
+from services.scheduling.details import Details
+
+
+@groups.session.command(name="schedule", description="Plan a session; what you leave out is as last time")
+@inputs.with_campaign("Whose session; this channel's if you name none")
+@app_commands.describe(
+    starts="When it starts, like fri 8pm, tomorrow 19:00 or 2026-12-05 20:00",
+    private="Only those asked in may know of it: it gets a private thread",
+    **DETAILS,
+)
+@app_commands.rename(starts="when")
+async def schedule(
+    interaction: discord.Interaction[Any],
+    starts: str,
+    title: Title | None = None,
+    campaign: str | None = None,
+    duration: str | None = None,
+    description: Description | None = None,
+    scenario: Title | None = None,
+    location: Title | None = None,
+    capacity: Seats | None = None,
+    tags: str | None = None,
+    reminders: str | None = None,
+    private: bool = False,
+) -> None:
+    """Plans a session; its card is posted where the campaign's cards go, or in a private thread of its own."""
+    async with answering(interaction) as answer:
+        if private:
+            await answer.wait()  # a thread is made before anything is decided
+        understood = await inputs.time_given(interaction, starts, campaign)
+        given = options.details(
+            title=title,
+            duration=duration,
+            description=description,
+            scenario=scenario,
+            location=location,
+            capacity=capacity,
+            tags=tags,
+            reminders=reminders,
+        )
+        async with threads.own(interaction, campaign, given, wanted=private) as thread, deciding(interaction) as store:
+            chosen = await inputs.campaign_chosen(store, interaction, campaign)
+            usual = await planning.taken_over(store, chosen, given, private=private)
+            session = await planning.schedule(
+                store,
+                actor_of(interaction),
+                chosen,
+                understood.instant,
+                given,
+                interaction.channel_id or 0,
+                thread.id if thread else None,
+            )
+            card = await store.cards.get(CardKind.SESSION, session.id)
+            require_card_channel(interaction, card)
+            unseen = await lacking_note(store, interaction, session)
+            asked_in = await looking.asked_in(store, session) if thread else ()
+        unreached = await threads.let_in(thread, asked_in) if thread else ""
+        assert card is not None  # noqa: S101 - scheduling posts one
+        await answer.private(
+            f"{name(session)} is planned for {when(session.starts_at)}, read in {understood.zone.key}."
+            f"{inputs.shift_note(understood)}\n{_as_last_time(usual)}"
+            f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}"
+        )
+
+
+def _as_last_time(usual: Details) -> str:
+    """What was taken over from the campaign's last session, as a line; empty where that was nothing."""
+    said = {
+        "duration": hours(usual.duration) if usual.duration else None,
+        "location": f"at {plain(usual.location)}" if usual.location else None,
+        "capacity": plural(usual.capacity, "seat") if usual.capacity else None,
+        "tags": f"tags {plain(', '.join(usual.tags), 200)}" if usual.tags else None,
+        "reminders": f"reminders {write_offsets(usual.reminders)}" if usual.reminders is not None else None,
+    }
+    taken = {option: words for option, words in said.items() if words}
+    if not taken:
+        return ""
+    return f"As last time: {', '.join(taken.values())}. Say otherwise with {', '.join(f'`{one}`' for one in taken)}.\n"
+
+
+@groups.session.command(name="clone", description="Plan a session just like another one")
+@inputs.which_session("Which session it is to be like")
+@app_commands.describe(starts="When it starts, like fri 8pm; the same time a week later if left out")
+@app_commands.rename(starts="when")
+async def clone(interaction: discord.Interaction[Any], named: str, starts: str | None = None) -> None:
+    """Plans another one like it, which nobody has answered yet."""
+    async with answering(interaction) as answer:
+        like = await options.session_named(interaction, named)
+        understood = await options.time_for(interaction, like, starts) if starts else None
+        async with deciding(interaction) as store:
+            instant = understood.instant if understood else None
+            session = await planning.clone(store, actor_of(interaction), like.id, instant, interaction.channel_id or 0)
+            card = await store.cards.get(CardKind.SESSION, session.id)
+            require_card_channel(interaction, card)
+            unseen = await lacking_note(store, interaction, session)
+        assert card is not None  # noqa: S101 - scheduling posts one
+        await answer.private(
+            f"{name(session)} is planned for {when(session.starts_at)}, in everything else like session {like.number}."
+            f"{inputs.shift_note(understood) if understood else ''}\nIts card is in <#{card.channel_id}>.{unseen}"
+        )

@@ -1,0 +1,43 @@
+"""Who missed how many of a campaign's last sessions."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.campaigns.rows import OfflinePlayerRow, PlayerRow
+from db.scheduling.rows import RsvpRow, SessionRow
+from domain.rollcall.ranking import LAST_SESSIONS, Played, missed_by
+from domain.scheduling.seats import SEATED
+from domain.scheduling.session import State
+
+
+async def missed_lately(session: AsyncSession, campaign_id: int) -> dict[int, int]:
+    """How many of the campaign's last five complete sessions each player missed, since they joined.
+
+    Whoever held no seat missed it. A private session was not for everybody, and counts for nobody. An offline player is
+    minus their id.
+    """
+    last = await session.execute(
+        select(SessionRow.id, SessionRow.started_at, SessionRow.starts_at)
+        .where(
+            SessionRow.campaign_id == campaign_id, SessionRow.state == State.COMPLETED, SessionRow.private.is_(False)
+        )
+        .order_by(SessionRow.ended_at.desc(), SessionRow.id.desc())
+        .limit(LAST_SESSIONS)
+    )
+    sessions = last.all()
+    seated = await session.execute(
+        select(RsvpRow.session_id, RsvpRow.user_id).where(
+            RsvpRow.session_id.in_([one.id for one in sessions]), RsvpRow.plan.in_(SEATED), RsvpRow.waiting.is_(False)
+        )
+    )
+    came: dict[int, set[int]] = {one.id: set() for one in sessions}
+    for session_id, user_id in seated:
+        came[session_id].add(user_id)
+    players = await session.execute(
+        select(PlayerRow.user_id, PlayerRow.joined_at).where(PlayerRow.campaign_id == campaign_id)
+    )
+    offline = await session.execute(
+        select(-OfflinePlayerRow.id, OfflinePlayerRow.joined_at).where(OfflinePlayerRow.campaign_id == campaign_id)
+    )
+    played = [Played(one.started_at or one.starts_at, frozenset(came[one.id])) for one in sessions]
+    return missed_by(played, {user_id: joined_at for user_id, joined_at in (*players, *offline)})

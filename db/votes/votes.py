@@ -1,0 +1,62 @@
+"""The votes of all plays."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.dialect import insert
+from db.votes.rows import ToldRow, VoteRow
+from domain.votes import Vote
+
+
+class Votes:
+    """The votes of all plays."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of_message(self, message_id: int) -> Vote | None:
+        """What that message is kept as voting."""
+        row = await self._session.get(VoteRow, message_id, populate_existing=True)
+        return _vote(row) if row else None
+
+    async def save(self, vote: Vote) -> None:
+        """Keeps what a message votes now, unless a newer version of it, or its deletion, is kept."""
+        new = insert(self._session, VoteRow).values(
+            message_id=vote.message_id,
+            channel_id=vote.channel_id,
+            play_id=vote.play_id,
+            user_id=vote.user_id,
+            value=vote.value,
+            seen_at=vote.seen_at,
+            deleted=vote.deleted,
+        )
+        says = new.excluded
+        await self._session.execute(
+            new.on_conflict_do_update(
+                index_elements=["message_id"],
+                set_={"play_id": says.play_id, "value": says.value, "seen_at": says.seen_at, "deleted": says.deleted},
+                where=VoteRow.deleted.is_(False) & (says.deleted | (VoteRow.seen_at <= says.seen_at)),
+            )
+        )
+
+    async def tell_once(self, session_id: int, user_id: int) -> bool:
+        """Whether the person has yet to be told that there is nothing to vote on; from now on they have been."""
+        told = await self._session.execute(
+            insert(self._session, ToldRow)
+            .values(session_id=session_id, user_id=user_id)
+            .on_conflict_do_nothing()
+            .returning(ToldRow.user_id)
+        )
+        return told.one_or_none() is not None
+
+    async def on_plays(self, play_ids: Collection[int]) -> list[Vote]:
+        """Every message's vote on these plays; the standing ones are `domain.votes.standing` of them."""
+        wanted = select(VoteRow).where(VoteRow.play_id.in_(play_ids)).execution_options(populate_existing=True)
+        found = await self._session.scalars(wanted)
+        return [_vote(row) for row in found]
+
+
+def _vote(row: VoteRow) -> Vote:
+    return Vote(row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted)

@@ -1,0 +1,7 @@
+"""What is due, and when: rows of the timetable, written with the act that they belong to."""
+
+from services.reminders.copies import audience
+from services.reminders.planning import announce, offsets_of, plan, withdraw
+from services.reminders.sending import skip_reason
+
+__all__ = ["announce", "audience", "offsets_of", "plan", "skip_reason", "withdraw"]
