@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint, case, delete, false, or_, select, true, update
+from sqlalchemy import String, UniqueConstraint, and_, case, delete, false, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Word
+from db.scheduling.rows import SessionRow
 from domain.cards import Card, CardKind
 
 
@@ -167,14 +168,19 @@ class Cards:
 
     async def move_given_up(self, guild_id: int, channel_id: int, left: int | None = None) -> None:
         """Has the guild's cards that could not be shown where they belong (only those of the channel `left`, where
-        one is given) posted in this channel.
+        one is given) posted in this channel. Those of private sessions stay: this channel is for everybody.
         """
+        of_private = and_(
+            CardRow.kind.in_((CardKind.SESSION, CardKind.BOARD, CardKind.RECAP)),
+            CardRow.subject_id.in_(select(SessionRow.id).where(SessionRow.private)),
+        )
         moved = await self._session.execute(
             update(CardRow)
             .where(
                 CardRow.guild_id == guild_id,
                 CardRow.given_up_at.is_not(None),
                 CardRow.kind != CardKind.EVENT,  # it is in no channel
+                ~of_private,
                 true() if left is None else CardRow.channel_id == left,
             )
             .values(

@@ -23,8 +23,8 @@ from db.rollcall.roll_calls import RollCalls
 from db.scheduling.feeds import Feeds
 from db.scheduling.listing import Listing
 from db.scheduling.rsvps import Rsvps
+from db.scheduling.series import AllSeries
 from db.scheduling.sessions import Sessions
-from db.scheduling.tags import Tags
 from db.settings import Settings
 from db.undelivered import Undelivered
 from db.votes.votes import Votes
@@ -42,8 +42,8 @@ class Store:
         self.players = Players(session)
         self.sessions = Sessions(session)
         self.listing = Listing(session)
+        self.series = AllSeries(session)
         self.rsvps = Rsvps(session)
-        self.tags = Tags(session)
         self.roll_calls = RollCalls(session)
         self.games = Games(session)
         self.queue = Queue(session)

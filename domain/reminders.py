@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
     PRIVATE is the copy of another reminder for one person alone, NOTE is what a person asked to be reminded of, DIGEST
     is a guild's week ahead. Of roll calls: NUDGE asks the silent, MISSING tells the organiser why nothing was promoted,
-    UNDONE tells that what was promoted is none any more, CHANGED tells of new options, OFFER offers one to an organiser.
+    UNDONE tells that what was promoted is off again, CHANGED tells of new options, OFFER offers one to an organiser.
     """
 
     SESSION = "session"

@@ -14,8 +14,9 @@ from domain.sessions import live
 from domain.sessions.live import START_WINDOW, AlreadyLive, NothingLive
 from services import reminders
 from services.campaigns import require_organiser
+from services.scheduling import series
 from services.scheduling.details import Details
-from services.scheduling.planning import make
+from services.scheduling.making import make
 from services.scheduling.shown import redraw
 
 
@@ -79,7 +80,7 @@ async def resume(store: Store, actor: Actor, session_id: int) -> Session:
 
 
 async def end(store: Store, actor: Actor, session_id: int) -> Session:
-    """Completes a live session: what is playing was played, and the recap is posted where it was live.
+    """Completes a live session: what is playing was played, the recap is posted where it was live, its series goes on.
 
     Raises NotAllowed, NotInThisState.
     """
@@ -89,6 +90,7 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     assert session.live_channel_id is not None  # noqa: S101 - a session that started has its channel
     await store.cards.post(CardKind.RECAP, session.id, session.guild_id, session.live_channel_id)
     await redraw(store, session)
+    await series.go_on(store, session)
     return session
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from cogs.edge.text import plural
 from domain.scheduling.repeats.repeat import Repeat
 from domain.scheduling.repeats.rule import Frequency, Rule
+from domain.scheduling.repeats.series import Series
+from domain.scheduling.session import Session
 
 DATES_SHOWN = 3
 _UNITS = {
@@ -26,6 +28,12 @@ def repeat_words(repeat: Repeat) -> str:
     named = [day_words(day) for day in skipped[:DATES_SHOWN]]
     more = len(skipped) - len(named)
     return f"{rule_words(repeat.rule)}, except {_and([*named, plural(more, 'more date')] if more else named)}"
+
+
+def series_words(series: Series, session: Session) -> str:
+    """How the session repeats, and whether it is the last of its series."""
+    last = " · the last of its series" if series.ends_with(session) else ""
+    return f"{repeat_words(series.repeat)}{last}"
 
 
 def rule_words(rule: Rule) -> str:

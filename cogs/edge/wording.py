@@ -15,14 +15,18 @@ from domain.quiet import QuietHoursNotUnderstood
 from domain.reminders import AlreadyAsked, NoteUnderWay, TooManyNotes
 from domain.rollcall.errors import (
     DeadlineOutOfReach,
+    NobodySilent,
     NothingToPromote,
+    NudgedLately,
     OptionGone,
     OptionInThePast,
     PlayersOnly,
     RollCallCancelled,
     RollCallClosed,
     RollCallPromoted,
+    UndoneTooLate,
 )
+from domain.rollcall.quorum import QuorumNotUnderstood, QuorumOutOfReach
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
     DurationNotUnderstood,
@@ -43,6 +47,7 @@ from domain.scheduling.errors import (
 )
 from domain.scheduling.repeats.reading import examples as repeat_examples
 from domain.scheduling.repeats.repeat import RepeatFixesTheDay
+from domain.scheduling.repeats.series import SeriesWentOn
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
@@ -245,6 +250,18 @@ def _(error: RepeatEndsAtOnce) -> str:
 
 
 @words.register
+def _(error: SeriesWentOn) -> str:
+    newest = error.newest
+    return (
+        f"The series has gone on: {name(newest)} is planned for {when(newest.starts_at)}. "
+        "Name that one to change all to come, or change this one alone."
+        if newest.state is State.PLANNED
+        else f"The series has gone on: {name(newest)} {_history(newest)}. Change this one alone, and all to come "
+        "by way of the next one, which is planned once that one is over."
+    )
+
+
+@words.register
 def _(error: RepeatFixesTheDay) -> str:
     return (
         f"This series repeats {rule_words(error.rule)}, and {day_words(error.day)} is none of these days. "
@@ -351,6 +368,40 @@ def _(error: RollCallCancelled) -> str:
 @words.register
 def _(error: RollCallPromoted) -> str:
     return "This roll call has become a session. Change that one, with `/session edit` or `/session cancel`."
+
+
+@words.register
+def _(error: QuorumNotUnderstood) -> str:
+    return (
+        f"I cannot read “{plain(error.text)}” as a quorum. Try `4` (at least 4 yes), `4 and organiser` (the organiser "
+        "is one of them), or `4 of 6` (and at least 6 people have answered)."
+    )
+
+
+@words.register
+def _(error: QuorumOutOfReach) -> str:
+    if not error.quorum.yes:
+        return "A quorum is at least 1 yes, for example `4`. Without `quorum` nothing becomes a session by itself."
+    return (
+        f"{error.quorum.yes} yes of {error.quorum.of} answers cannot be. Write the smaller number first, like `4 of 6`."
+    )
+
+
+@words.register
+def _(error: UndoneTooLate) -> str:
+    if error.until is None:
+        return "There is nothing to undo here. `/session cancel` calls a session off."
+    return f"That could be undone until {at(error.until)}. `/session cancel` calls the session off."
+
+
+@words.register
+def _(error: NobodySilent) -> str:
+    return "Every player has answered something, so there is nobody to nudge."
+
+
+@words.register
+def _(error: NudgedLately) -> str:
+    return f"They were nudged less than an hour ago. You can do it again {at(error.again_at, 'R')}."
 
 
 @words.register

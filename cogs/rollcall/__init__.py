@@ -5,14 +5,15 @@ from typing import cast
 import discord
 
 from cogs.edge.app import App
-from cogs.rollcall import commands
+from cogs.rollcall import commands, notices
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from cogs.rollcall.card import draw
 from cogs.rollcall.reactions import Reactions
+from cogs.rollcall.undo import Undo
 from db.store import Store
 from domain.cards import Card, CardKind
 from domain.reminders import Kind, Reminder
-from services.rollcall.closing import close_at_deadline
+from services.rollcall.closing import close_at_deadline, close_if_complete
 
 __all__ = ["commands"]
 
@@ -30,8 +31,10 @@ async def _link(store: Store, posted: Card) -> None:
 
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
-    bot.add_dynamic_items(OptionButton, NoneOfThese, MyAnswers, WhoAnswered, Promote)
+    bot.add_dynamic_items(OptionButton, NoneOfThese, MyAnswers, WhoAnswered, Promote, Undo)
     bot.painter.register(CardKind.ROLLCALL, draw)
     bot.painter.on_posted(CardKind.SESSION, _link)
-    bot.due.acts[Kind.DEADLINE] = _deadline
+    bot.due.acts |= {Kind.DEADLINE: _deadline, Kind.COMPLETE: close_if_complete}
+    bot.due.composers |= {Kind.NUDGE: notices.nudge, Kind.MISSING: notices.missing, Kind.UNDONE: notices.undone}
+    bot.due.composers[Kind.CHANGED] = notices.changed
     await bot.add_cog(Reactions(bot, cast(discord.Client, bot)))

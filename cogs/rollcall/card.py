@@ -11,12 +11,15 @@ from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, people, plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
+from cogs.rollcall.standing import stands
+from cogs.rollcall.undo import Undo
 from db.store import Store
 from domain.campaigns import Campaign, Kind
 from domain.cards import Card, CardKind
 from domain.rollcall import turnout
 from domain.rollcall.options import Answer, Count
 from domain.rollcall.poll import Mode, RollCall, Status
+from services.rollcall.undoing import undoable
 
 SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
 BUTTONS_IN_A_ROW = 5
@@ -28,7 +31,6 @@ HOW = {
     Mode.REACTIONS: "React with the letter of each time you can make.",
     Mode.BOTH: "Tap or react for each time you can make.",
 }
-RANKING = "-# Best: most who can come, then most yes, then the earliest."
 Names = Callable[[Sequence[int]], str]
 Item = discord.ui.Item[discord.ui.LayoutView]
 
@@ -44,6 +46,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
 
     offline = await offline_names(store, roll_call.campaign_id)
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
+    stood, can_undo = await stands(store, roll_call), undoable(store, roll_call)
     silent = await _silent(store, roll_call, campaign)
 
     def draw(shown: int) -> discord.ui.LayoutView:
@@ -56,14 +59,16 @@ async def draw(store: Store, shown: Card) -> Drawing:
         else:
             parts += _list_and_buttons(roll_call, counts, best, open_, names)
         waited_for = f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n" if silent else ""
-        parts.append(discord.ui.TextDisplay(waited_for + _foot(roll_call)))
+        parts.append(discord.ui.TextDisplay(waited_for + _foot(roll_call, stood)))
         if link:
             parts.append(discord.ui.TextDisplay(link))
-        return card(*parts, discord.ui.ActionRow[Any](*_buttons(roll_call, open_)), accent=colour)
+        return card(*parts, discord.ui.ActionRow[Any](*_buttons(roll_call, open_, can_undo)), accent=colour)
 
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
     sizes = NO_NAMES if roll_call.names_hidden else NAMES_SHOWN
-    return Drawing(fitting(draw, sizes), roll_call.created_by, campaign.ping_role_id, reactions)
+    return Drawing(
+        fitting(draw, sizes), roll_call.created_by, roll_call.ping_role_id or campaign.ping_role_id, reactions
+    )
 
 
 def _head(roll_call: RollCall) -> str:
@@ -124,11 +129,11 @@ def _list_and_buttons(
     return parts
 
 
-def _foot(roll_call: RollCall) -> str:
+def _foot(roll_call: RollCall, stood: str) -> str:
     nobody = {Answer.NO} == {given.answer for given in roll_call.answers.values() if given.answer}
     count = len(roll_call.respondents())
     answered = plural(count, "person has", "people have") if count else "Nobody has"
-    return f"{answered} answered{', and nobody can make any of these' if nobody else ''}.\n{RANKING}"
+    return f"{answered} answered{', and nobody can make any of these' if nobody else ''}.\n{stood}"
 
 
 async def _link(store: Store, roll_call: RollCall) -> str | None:
@@ -140,11 +145,13 @@ async def _link(store: Store, roll_call: RollCall) -> str | None:
     return f"🎉 It became **session {session.number}**, {when(session.starts_at)}{where}"
 
 
-def _buttons(roll_call: RollCall, open_: bool) -> list[discord.ui.Item[Any]]:
+def _buttons(roll_call: RollCall, open_: bool, can_undo: bool) -> list[discord.ui.Item[Any]]:
     buttons: list[discord.ui.Item[Any]] = []
     if open_ and roll_call.by_button:
         buttons += [NoneOfThese(roll_call.id), MyAnswers(roll_call.id)]
     buttons.append(WhoAnswered(roll_call.id))
     if roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
         buttons.append(Promote(roll_call.id))
+    if can_undo:
+        buttons.append(Undo(roll_call.id))
     return buttons

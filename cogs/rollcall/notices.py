@@ -7,15 +7,18 @@ from cogs.rollcall.standing import lacking_line, quorum_words
 from db.store import Store
 from domain.cards import CardKind
 from domain.reminders import Reminder
+from domain.rollcall.editing import read_news
 from domain.rollcall.poll import RollCall, Status
 from services.rollcall.nudging import MOST_NUDGED, silent
 from services.rollcall.quorums import standing
+
+NEW_TIMES_SHOWN = 5
 
 
 async def nudge(store: Store, due: Reminder, late: bool) -> Notice | None:
     """`You have not answered yet`, to the players who have not; None once all have, or it is closed."""
     roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
-    said = f"🔔 You have not answered {_named(roll_call)} yet. It closes {when(roll_call.deadline)}."
+    said = f"🔔 {_named(roll_call)} waits for your answer. It closes {when(roll_call.deadline)}."
     who = await silent(store, roll_call)
     return await _notice(store, roll_call, said, who) if who else None
 
@@ -42,6 +45,19 @@ async def undone(store: Store, due: Reminder, late: bool) -> Notice | None:
     said = f"↩️ Undone: {at(count.option.starts_at)} is not settled after all. {_named(roll_call)} stays closed."
     pinged = tuple(one for one in (*count.yes, *count.if_needed) if one > 0)[:MOST_NUDGED]
     return await _notice(store, roll_call, said, pinged) if pinged else None
+
+
+async def changed(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """The times are others now, to those who had answered; None once it is closed. Anonymous ones name nobody."""
+    roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
+    if roll_call.status is not Status.OPEN:
+        return None
+    news = read_news(due.text or "")
+    new = [at(one.starts_at) for one in roll_call.options if one.starts_at not in news.starts]
+    more = f" and {len(new) - NEW_TIMES_SHOWN} more" if len(new) > NEW_TIMES_SHOWN else ""
+    added = f" New: {', '.join(new[:NEW_TIMES_SHOWN])}{more}." if new else ""
+    said = f"🗓️ {_named(roll_call)} has other times now.{added} Your answers to times that stayed are kept."
+    return await _notice(store, roll_call, said, () if roll_call.names_hidden else news.people[:MOST_NUDGED])
 
 
 def _named(roll_call: RollCall) -> str:

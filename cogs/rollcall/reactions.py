@@ -1,13 +1,13 @@
 """Reactions on a roll call's card: adding one says yes, removing it takes that answer back."""
 
 import logging
-from contextlib import suppress
 
 import discord
 from discord.ext import commands
 
 from cogs.edge.actors import actor_from
 from cogs.edge.app import App
+from cogs.rollcall.refusals import Refusals
 from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import UserError
@@ -23,15 +23,16 @@ class Reactions(commands.Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.client = client
+        self.refusals = Refusals(app, client)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        """Yes, if the message is a roll call's card; undone where the roll call is closed."""
+        """Yes, if the message is a roll call's card; undone, with a reason, where this person cannot answer."""
         if event.member is not None and not event.member.bot:
             try:
                 await self._react(event, actor_from(event.member), added=True)
-            except UserError:
-                await self._undo(event)
+            except UserError as error:
+                await self.refusals.refuse(event, error)
             except Exception:
                 log.exception("a reaction on message %s could not be counted", event.message_id)
 
@@ -78,10 +79,3 @@ class Reactions(commands.Cog):
             if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
                 return
             await answers.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
-
-    async def _undo(self, event: discord.RawReactionActionEvent) -> None:
-        channel = self.client.get_partial_messageable(event.channel_id, guild_id=event.guild_id)
-        with suppress(discord.HTTPException):  # without Manage Messages it stays; it counts for nothing
-            await channel.get_partial_message(event.message_id).remove_reaction(
-                event.emoji, discord.Object(event.user_id)
-            )

@@ -11,7 +11,7 @@ from services.rollcall.quorums import Standing, standing
 from services.rollcall.undoing import undoable
 
 RANKING = "-# Best: most who can come, then most yes, then the earliest."
-FAIR = "-# Best: most who can come, then most yes, then those who missed more of the last five sessions, then the earliest."
+FAIR = "-# Best: most who can come, then most yes, then who missed more of the last five sessions, then the earliest."
 WHY = {
     Reason.CAN: "more can come than at {other}",
     Reason.YES: "as many can come as at {other}, and more of them say yes",
@@ -29,7 +29,9 @@ async def stands(store: Store, roll_call: RollCall) -> str:
     if stood and roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
         lines.append(quorum_line(roll_call, stood))
     if roll_call.undo_until is not None and undoable(store, roll_call):
-        lines.append(f"↩️ The quorum made it a session by itself. *Undo* takes it back until {at(roll_call.undo_until, 't')}.")
+        lines.append(
+            f"↩️ The quorum made it a session by itself. *Undo* takes it back until {at(roll_call.undo_until, 't')}."
+        )
     if roll_call.status is not Status.CANCELLED:
         lines.append(_ranking(store, roll_call))
     return "\n".join(lines)
@@ -58,7 +60,9 @@ def quorum_line(roll_call: RollCall, stood: Standing) -> str:
     """The quorum, and whether an option meets it or what the nearest one lacks."""
     asked = f"🎯 **Quorum**: {quorum_words(stood.quorum)}"
     if stood.met is not None:
-        becomes = f": {stood.met.option.letter} becomes a session when it closes" if roll_call.status is Status.OPEN else ""
+        becomes = (
+            f": {stood.met.option.letter} becomes a session when it closes" if roll_call.status is Status.OPEN else ""
+        )
         return f"{asked}. **Met** by {stood.met.option.letter}{becomes}."
     return f"{asked}. **Not met**: {lacking_line(roll_call, stood)}"
 

@@ -7,6 +7,7 @@ import discord
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
+from cogs.edge.offline import offline_names
 from cogs.edge.parts import CardButton
 from cogs.scheduling.roster import in_full
 from domain.scheduling.seats import Plan
@@ -62,5 +63,6 @@ class Everyone(CardButton, template=r"everyone:1:(\d+)"):
         async with app_of(interaction).database.read() as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
             seating = await store.rsvps.seating(session)
+            offline = await offline_names(store, session.campaign_id)
         lists = [(LABELS[plan], seating.named(plan)) for plan in Plan] + [("Waitlist", seating.waitlist)]
-        await answer.pages([line for head, who in lists for line in in_full(head, who)] or [NOBODY])
+        await answer.pages([line for head, who in lists for line in in_full(f"**{head}**", who, offline)] or [NOBODY])

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, hours, plain, plural, when
@@ -48,6 +49,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
     campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
     seating = await store.rsvps.seating(session)
+    offline = await offline_names(store, campaign.id)
     answerable = session.state is State.PLANNED or session.state in LIVE
     # Which session is next up changes with others, and with time: what stands still does not say it.
     head = facts(session, session.badge(store.now, next_up=False), campaign, seating)
@@ -58,10 +60,10 @@ async def draw(store: Store, shown: Card) -> Drawing:
             discord.ui.Separator(),
         ]
         for plan in Plan:
-            text = listed(HEADS[plan], seating.named(plan), *size)
+            text = listed(HEADS[plan], seating.named(plan), *size, offline)
             parts.append(row(text, RsvpButton(session.id, plan)) if answerable else discord.ui.TextDisplay(text))
         if seating.waitlist:
-            parts.append(discord.ui.TextDisplay(listed(WAITING, seating.waitlist, *size)))
+            parts.append(discord.ui.TextDisplay(listed(WAITING, seating.waitlist, *size, offline)))
         buttons = [Everyone(session.id), *([AddToCalendar(session.id)] if answerable else [])]
         return card(*parts, discord.ui.ActionRow[Any](*buttons), accent=COLOURS[session.state])
 

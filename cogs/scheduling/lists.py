@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-import discord
-
 from cogs.edge.text import at, plain, plural
 from cogs.scheduling.card import MARKS
 from domain.scheduling.seats import Plan, Rsvp
@@ -22,21 +20,21 @@ MINE = {
 def entries(found: Sequence[Listed]) -> list[str]:
     """Every session of a list; the campaign is named where there are several."""
     several = len({one.campaign.id for one in found}) > 1
-    return [f"{_which(one, several)} · {_when(one, 'f')}\n-# {' · '.join(_state(one))}" for one in found]
+    return [f"{_which(one, several)} · {at(one.session.starts_at, 'f')}\n-# {' · '.join(_state(one))}" for one in found]
 
 
 def by_day(found: Sequence[Listed], zone: ZoneInfo) -> tuple[list[str], list[str]]:
-    """Every session, the time first and with its card; and the day that each is on, in that zone."""
+    """Every session, with its card; and the day that each is on, in that zone."""
     several = len({one.campaign.id for one in found}) > 1
     lines, heads = [], []
     day, head = None, ""
     for one in found:
         starts_at = one.session.starts_at
         if (its_day := starts_at.astimezone(zone).date()) != day:
-            day, head = its_day, f"**{at(starts_at, 'D')}**"
+            day, head = its_day, f"**{at(starts_at, 'D')}** ({at(starts_at, 'R')})"
         heads.append(head)
         state = [*_state(one), *([f"[card]({one.url})"] if one.url else [])]
-        lines.append(f"{_which(one, several)} · {_when(one, 't')}\n-# {' · '.join(state)}")
+        lines.append(f"{_which(one, several)} · {at(starts_at, 't')}\n-# {' · '.join(state)}")
     return lines, heads
 
 
@@ -44,10 +42,6 @@ def _which(one: Listed, several: bool) -> str:
     lock = "🔒 " if one.session.private else ""
     of = f" · {plain(one.campaign.name, 40)}" if several and one.campaign.name != one.session.title else ""
     return f"{MARKS[one.badge]} {lock}**{one.session.number}: {plain(one.session.title, 60)}**{of}"
-
-
-def _when(one: Listed, style: discord.utils.TimestampStyle) -> str:
-    return f"{at(one.session.starts_at, style)} ({at(one.session.starts_at, 'R')})"
 
 
 def _state(one: Listed) -> list[str]:
@@ -61,5 +55,5 @@ def _state(one: Listed) -> list[str]:
 
 def _mine(rsvp: Rsvp | None) -> str:
     if rsvp is None:
-        return "you have not answered"
+        return "no answer from you"
     return "you are on the waitlist" if rsvp.waiting else MINE[rsvp.plan]

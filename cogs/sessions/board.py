@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, hours, people, plain, plural
@@ -32,6 +33,7 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
     plays = await tally(store, session)
     queue = await store.queue.of_campaign(session.campaign_id)
     seating = await store.rsvps.seating(session)
+    offline = await offline_names(store, session.campaign_id)
     paused = session.state is State.PAUSED
     mark, state, colour = (
         ("⏸️", "Paused", discord.Colour.gold()) if paused else ("▶️", "In progress", discord.Colour.green())
@@ -42,7 +44,7 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
     def draw(shown: int) -> discord.ui.LayoutView:
         parts = [discord.ui.TextDisplay(head), discord.ui.Separator(), *_games(session, plays, queue, shown)]
         if coming:
-            going = f"👥 **Going** ({len(coming)})\n{people(coming)}"
+            going = f"👥 **Going** ({len(coming)})\n{people(coming, offline=offline)}"
             parts += [discord.ui.Separator(), discord.ui.TextDisplay(going)]
         run = ResumeButton(session.id) if paused else PauseButton(session.id)
         return card(*parts, discord.ui.ActionRow[Any](run, EndButton(session.id)), accent=colour)
@@ -94,6 +96,7 @@ async def draw_recap(store: Store, shown: Card) -> Drawing:
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
     plays = await tally(store, session)
     seating = await store.rsvps.seating(session)
+    offline = await offline_names(store, session.campaign_id)
     started, ended = session.started_at or session.starts_at, session.ended_at or store.now
     came = [one.user_id for plan in (Plan.GOING, Plan.LATE) for one in seating.named(plan)]
 
@@ -108,7 +111,7 @@ async def draw_recap(store: Store, shown: Card) -> Drawing:
             if best[1].ups > best[1].downs and len(plays) > 1:
                 text.append(f"🏆 Liked most: **{plain(best[0].game.title)}**")
         if came:
-            text.append(f"\n👥 **Said they would come** ({len(came)})\n{people(came)}")
+            text.append(f"\n👥 **Said they would come** ({len(came)})\n{people(came, offline=offline)}")
         text.append("-# Votes count for 15 minutes after the end.")
         return card(discord.ui.TextDisplay("\n".join(text)), accent=discord.Colour.dark_green())
 

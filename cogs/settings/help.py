@@ -15,7 +15,8 @@ TOPICS = {
 4. `/queue add` and `/play next` choose what to play; `thisgame++` or `thisgame--` in chat says how it was.
 5. `/session end` posts the recap.
 More: `/help topic:` campaigns, times, sessions, roll calls, games, votes, reminders, calendar, settings.""",
-    "campaigns": """A campaign is a group that plays together again and again. Until one is made, all is one “Game night”.
+    "campaigns": """A campaign is a group that plays together again and again. Until one is made, all is one
+“Game night”.
 `/campaign create` (Manage Events) makes one; `edit` changes it and `archive` puts it away, or brings it back.
 `/campaign join` lets you play in one, with a character if you like; `leave` ends that, and frees your seats.
 Its organiser adds others with `add`, and people without an account with `offline`; `remove` takes either out.
@@ -24,7 +25,9 @@ Its organiser adds others with `add`, and people without an account with `offlin
 `2026-12-05 20:00`, `5 Dec 8pm`, `next friday 7pm` (of next week), `20:00` (the next one).
 They are read in your own zone (`/timezone set`), else the server's (`/settings edit`).
 Times that I show are in everybody's own zone. Lengths are `3h`, `90m` or `1h30m`.""",
-    "sessions": """`/session schedule` plans one; `edit` and `cancel` change it, and tell those who come.
+    "sessions": """`/session schedule` plans one, with what you leave out as last time; `clone` plans one like another.
+`/session edit` and `cancel` change it, and tell those who come; `delete` removes it without a word.
+The buttons of its card, or `/session rsvp` with a note, say whether you come. `/upcoming` shows what is ahead.
 `/session start` with no name offers the one planned about now, or starts one on the spot.
 `/session pause`, `resume` and `end` run it; `show` and `list` tell how things stand.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",

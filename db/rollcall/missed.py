@@ -40,4 +40,4 @@ async def missed_lately(session: AsyncSession, campaign_id: int) -> dict[int, in
         select(-OfflinePlayerRow.id, OfflinePlayerRow.joined_at).where(OfflinePlayerRow.campaign_id == campaign_id)
     )
     played = [Played(one.started_at or one.starts_at, frozenset(came[one.id])) for one in sessions]
-    return missed_by(played, {user_id: joined_at for user_id, joined_at in (*players, *offline)})
+    return missed_by(played, {**dict(players.all()), **dict(offline.all())})

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.campaigns.rows import CampaignRow
 from db.rollcall.missed import missed_lately
-from db.rollcall.rows import AnswerRow, OptionRow, RollCallRow
+from db.rollcall.rows import AnswerRow, OptionRow, ReactionRow, RollCallRow
 from db.scheduling.rows import SessionRow
 from domain.errors import NothingMatches
 from domain.lookup import Named
@@ -114,10 +114,22 @@ class RollCalls:
         row.title = roll_call.title
         row.deadline = roll_call.deadline
         row.duration = roll_call.duration
-        gone = [option.id for option in exchange.gone]
-        await self._session.execute(delete(OptionRow).where(OptionRow.id.in_(gone)))
         await self._add_options(row.id, exchange.new)
+        after = await self.get(row.id, roll_call.guild_id)
+        await self._inherit_reactions(after, exchange)
+        await self._session.execute(delete(OptionRow).where(OptionRow.id.in_([one.id for one in exchange.gone])))
         return await self.get(row.id, roll_call.guild_id)
+
+    async def _inherit_reactions(self, after: RollCall, exchange: Exchange) -> None:
+        """Where a letter goes from one option to another, those who reacted to the one were seen, and mean no other."""
+        gone = {one.place: one.id for one in exchange.gone}
+        kept = {one.id for one in (*exchange.kept, *exchange.gone)}
+        for option in after.options:
+            if option.place in gone and option.id not in kept:
+                seen = select(literal(option.id), ReactionRow.user_id).where(
+                    ReactionRow.option_id == gone[option.place]
+                )
+                await self._session.execute(insert(ReactionRow).from_select(["option_id", "user_id"], seen))
 
     async def newest(self, guild_id: int, *, open_only: bool = False) -> RollCall | None:
         """The guild's newest roll call, or its newest open one."""

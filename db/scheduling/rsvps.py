@@ -46,8 +46,8 @@ class Rsvps:
         return [one.id for one in found if _goes_on(one.state, one.starts_at, one.duration, now)]
 
     async def planning_in(self, guild_id: int, now: datetime) -> list[int]:
-        """Everybody who did not say no to one of the guild's sessions, live or to come."""
-        found = await self._session.execute(_open_plans(guild_id))
+        """Everybody with an account who did not say no to one of the guild's sessions, live or to come."""
+        found = await self._session.execute(_open_plans(guild_id).where(RsvpRow.user_id > 0))
         return sorted({one.user_id for one in found if _goes_on(one.state, one.starts_at, one.duration, now)})
 
     async def save(self, session_id: int, before: Seating, after: Seating) -> None:

@@ -24,17 +24,3 @@ async def tag_rows(session: AsyncSession, guild_id: int, names: Sequence[str]) -
         select(TagRow).where(TagRow.guild_id == guild_id, TagRow.folded.in_(folded)).order_by(TagRow.folded)
     )
     return list(found)
-
-
-class Tags:
-    """The tags of all guilds."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    async def of_guild(self, guild_id: int) -> list[str]:
-        """The guild's tags, in alphabetical order."""
-        found = await self._session.scalars(
-            select(TagRow.name).where(TagRow.guild_id == guild_id).order_by(TagRow.folded)
-        )
-        return list(found)

@@ -39,8 +39,9 @@ def exchanged(options: Sequence[Option], starts: Iterable[datetime]) -> Exchange
 
 def _free_places(taken: Collection[int], before: Collection[int]) -> list[int]:
     last = max(before, default=-1)
-    free = (place for place in range(MAX_OPTIONS) if place not in taken)
-    return sorted(free, key=lambda place: (place in before, place < last, place))
+    others = [place for place in range(MAX_OPTIONS) if place not in taken and place not in before]
+    behind = [place for place in others if place > last]
+    return [*behind, *(place for place in others if place < last), *sorted(set(before) - set(taken))]
 
 
 @dataclass(frozen=True, slots=True)

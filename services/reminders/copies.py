@@ -15,9 +15,8 @@ async def audience(store: Store, session: Session, *, waiting: bool) -> tuple[in
     Those waiting for a seat hear of a move or a cancellation, and not that it starts without them.
     """
     seating = await store.rsvps.seating(session)
-    return tuple(one.user_id for one in seating.rsvps if one.plan in PINGED and (waiting or not one.waiting))[
-        :MOST_PINGED
-    ]
+    theirs = (one for one in seating.rsvps if one.plan in PINGED and (waiting or not one.waiting))
+    return tuple(one.user_id for one in theirs if one.user_id > 0)[:MOST_PINGED]  # offline players have no account
 
 
 async def copy_privately(store: Store, reminder: Reminder, user_ids: tuple[int, ...]) -> tuple[int, ...]:

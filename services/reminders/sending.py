@@ -50,7 +50,16 @@ async def quiet_until(store: Store, reminder: Reminder) -> datetime | None:
     if guild.quiet_hours is None:
         return None
     zone = await store.settings.timezone_of(reminder.user_id) or guild.timezone
-    return read_quiet_hours(guild.quiet_hours).over_at(store.now, ZoneInfo(zone))
+    over_at = read_quiet_hours(guild.quiet_hours).over_at(store.now, ZoneInfo(zone))
+    return None if over_at and await _is_news_of_tonight(store, reminder, over_at) else over_at
+
+
+async def _is_news_of_tonight(store: Store, reminder: Reminder, over_at: datetime) -> bool:
+    """Whether it tells of a session that starts before the quiet hours end: who waits for it needs to know now."""
+    told = await about(store, reminder)
+    if told.kind is Kind.SESSION or told.kind not in OF_SESSIONS:
+        return False
+    return (await store.sessions.get(told.subject_id, told.guild_id)).starts_at < over_at
 
 
 async def is_pointless(store: Store, reminder: Reminder, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Closing a roll call: by hand, at its deadline, or once everybody has answered. With a quorum it may promote itself."""
+"""Closing a roll call: by hand, at its deadline, or once everybody has answered; a quorum may promote it then."""
 
 from db.store import Store
 from domain.actor import Actor

@@ -7,7 +7,7 @@ from db.store import Store
 from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import NotValid
-from domain.reminders import TO_COME, Kind, Reminder
+from domain.reminders import TO_COME, Kind
 from domain.rollcall.editing import Exchange, News, exchanged, read_news
 from domain.rollcall.errors import DeadlineOutOfReach, OptionInThePast
 from domain.rollcall.options import Option, checked_options
@@ -15,8 +15,6 @@ from domain.rollcall.poll import DEADLINE_BEFORE_FIRST, RollCall, usual_deadline
 from services import reminders
 from services.rollcall.closing import watch
 from services.rollcall.ending import end
-from services.rollcall.closing import watch
-from services.rollcall.nudging import plan_nudge
 from services.rollcall.nudging import plan_nudge
 from services.rollcall.owners import require_owner
 from services.scheduling.details import Details
@@ -82,9 +80,7 @@ async def edit(store: Store, actor: Actor, roll_call_id: int, changes: Changes) 
         await store.reminders.withdraw((Kind.DEADLINE,), after.id, store.now)
         await reminders.announce(store, Kind.DEADLINE, after.guild_id, after.id, within=after.deadline - store.now)
         await plan_nudge(store, edited.roll_call)
-        await plan_nudge(store, edited.roll_call)
     if exchange.changes:
-        await watch(store, edited.roll_call)
         await _tell(store, actor, before)
         await watch(store, edited.roll_call)
     await store.cards.want(CardKind.ROLLCALL, after.id)
@@ -112,8 +108,7 @@ async def _tell(store: Store, actor: Actor, before: RollCall) -> None:
     if people := tuple(sorted(answered.union(known.people))):
         await store.reminders.withdraw((Kind.CHANGED,), before.id, store.now)
         text = News(people, known.starts).written()
-        due_at = store.now + EDIT_SETTLES
-        await store.reminders.add(Reminder(0, before.guild_id, Kind.CHANGED, before.id, due_at, text=text))
+        await reminders.announce(store, Kind.CHANGED, before.guild_id, before.id, within=EDIT_SETTLES, text=text)
 
 
 async def cancel(store: Store, actor: Actor, roll_call_id: int) -> RollCall:

@@ -18,7 +18,7 @@ from services.campaigns import card_channel, going_on
 from services.rollcall.ending import close_now
 from services.rollcall.owners import require_owner
 from services.scheduling.details import Details
-from services.scheduling.planning import make
+from services.scheduling.making import make
 from services.scheduling.shown import show
 
 UNDO_WITHIN = timedelta(minutes=10)

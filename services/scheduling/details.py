@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.errors import NotValid
+from domain.scheduling.repeats.series import Series
 from domain.scheduling.session import Session
 
 LONGEST = timedelta(days=3)
@@ -67,6 +68,6 @@ def taken_over(usual: Mapping[str, Any], details: Details) -> Details:
     )
 
 
-def of(session: Session) -> dict[str, Any]:
-    """What a copy of a session takes over from it: everything that was said of it."""
-    return {field.name: getattr(session, field.name) for field in fields(Details)}
+def of(like: Session | Series) -> dict[str, Any]:
+    """What a copy of a session, or the next one of a series, takes over from it: everything that was said of it."""
+    return {field.name: getattr(like, field.name) for field in fields(Details)}

@@ -1,9 +1,7 @@
 """Planning a session: scheduling, cloning, editing, cancelling and deleting it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from db.store import Store
 from domain.actor import Actor
@@ -11,13 +9,17 @@ from domain.campaigns import Campaign, CampaignArchived
 from domain.errors import NotValid
 from domain.reminders import TO_COME, Kind
 from domain.scheduling.later import weeks_later
+from domain.scheduling.repeats.repeat import Repeat
+from domain.scheduling.repeats.series import Scope
 from domain.scheduling.seats import promoted
-from domain.scheduling.session import DEFAULT_DURATION, Act, Session, State
+from domain.scheduling.session import Act, Session, State
 from services import reminders
-from services.campaigns import card_channel, require_organiser
+from services.campaigns import require_organiser
 from services.scheduling import details as said
+from services.scheduling import series
 from services.scheduling.details import Details
-from services.scheduling.shown import redraw, remove, show
+from services.scheduling.making import appear, make
+from services.scheduling.shown import redraw, remove
 from services.settings import zone_of_campaign
 
 NEWS = (Kind.MOVED, Kind.SEAT, Kind.PROMOTED)
@@ -32,14 +34,18 @@ async def schedule(
     details: Details,
     channel_id: int,
     thread_id: int | None = None,
+    repeat: Repeat | None = None,
 ) -> Session:
     """Plans a session, with its card and its reminders; a private one shows in its own thread.
 
-    What is not said is as in the campaign's last session. Raises NotAllowed, NotValid.
+    What is not said is as in the campaign's last session. With a `repeat` that begins then, it is the first of a
+    series. Raises NotAllowed, NotValid.
     """
     await require_organiser(store, actor, campaign)
     session = await make(store, campaign, actor.user_id, starts_at, details, thread_id=thread_id)
-    await _appear(store, session, campaign, channel_id)
+    if repeat is not None:
+        session = await series.begin(store, session, repeat, channel_id)
+    await appear(store, session, campaign, channel_id)
     return session
 
 
@@ -59,54 +65,13 @@ async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime
     session = await make(
         store, campaign, actor.user_id, starts_at, Details(), thread_id=like.thread_id, usual=said.of(like)
     )
-    await _appear(store, session, campaign, channel_id)
+    await appear(store, session, campaign, channel_id)
     return session
 
 
 async def taken_over(store: Store, campaign: Campaign, details: Details, *, private: bool) -> Details:
     """What a session scheduled now would take over from the campaign's last one."""
     return said.taken_over(said.as_usual(await store.sessions.newest(campaign.id, private=private)), details)
-
-
-async def _appear(store: Store, session: Session, campaign: Campaign, channel_id: int) -> None:
-    await show(store, session, await card_channel(store, campaign, channel_id))
-    await reminders.plan(store, session)
-
-
-async def make(
-    store: Store,
-    campaign: Campaign,
-    created_by: int,
-    starts_at: datetime,
-    details: Details,
-    *,
-    option_id: int | None = None,
-    thread_id: int | None = None,
-    usual: Mapping[str, Any] | None = None,
-) -> Session:
-    """A new planned session, numbered within its campaign; without card or reminders.
-
-    What is not said is as in `usual`, by the session's own names; None: as in the campaign's last one.
-    """
-    details.check()
-    if usual is None:
-        usual = said.as_usual(await store.sessions.newest(campaign.id, private=thread_id is not None))
-    session = Session(
-        id=0,
-        guild_id=campaign.guild_id,
-        campaign_id=campaign.id,
-        number=await store.campaigns.next_number(campaign.id),
-        title=campaign.name,
-        state=State.PLANNED,
-        starts_at=starts_at,
-        duration=DEFAULT_DURATION,
-        created_by=created_by,
-        option_id=option_id,
-        private=thread_id is not None,
-        thread_id=thread_id,
-        changed_at=store.now,
-    )
-    return await store.sessions.add(replace(session, **{**usual, **details.given()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +89,27 @@ class Edited:
         return self.before.starts_at != self.session.starts_at
 
 
-async def edit(store: Store, actor: Actor, session_id: int, starts_at: datetime | None, details: Details) -> Edited:
+async def edit(
+    store: Store,
+    actor: Actor,
+    session_id: int,
+    starts_at: datetime | None,
+    details: Details,
+    scope: Scope = Scope.THIS,
+) -> Edited:
     """Changes what is given of a planned session: its reminders move with it, and who comes is told once.
 
-    Raises NotAllowed, NotInThisState, NotValid.
+    With Scope.ALL the sessions of its series that are to come are changed too. Raises NotAllowed, NotInThisState,
+    NotValid; for a whole series SeriesWentOn, RepeatFixesTheDay, RepeatEndsAtOnce.
     """
     before = await _own(store, actor, session_id)
     before.allow(Act.EDIT)
     details.check()
     given = {**details.given(), "starts_at": starts_at or before.starts_at}
-    if replace(before, **given) == before:
+    place = await series.change(store, before, starts_at, details) if scope is Scope.ALL else None
+    if replace(before, **given) == before and place is None:
         raise NotValid("Nothing would change: give at least one new value.")
-    after = await store.sessions.save(before.changed(store.now, **given))
+    after = await store.sessions.save(before.changed(store.now, **given, **(place or {})))
     seats_before = await store.rsvps.seating(before)
     seats = seats_before.with_capacity(after.capacity)
     await store.rsvps.save(after.id, seats_before, seats)
@@ -160,10 +134,10 @@ async def _tell_of_move(store: Store, before: Session, after: Session) -> bool:
     return True
 
 
-async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None) -> Session:
+async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None, scope: Scope = Scope.THIS) -> Session:
     """Calls a planned session off: the row stays, its reminders go, and who would have come is told.
 
-    Raises NotAllowed, NotInThisState.
+    Its series goes on; with Scope.ALL it stops. Raises NotAllowed, NotInThisState, SeriesWentOn.
     """
     before = await _own(store, actor, session_id)
     session = await store.sessions.save(before.cancelled(reason).changed(store.now))
@@ -171,15 +145,18 @@ async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None
     await store.reminders.withdraw(NEWS, session.id, store.now)
     await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id)
     await redraw(store, before)
+    await series.leave(store, session, scope)
     return session
 
 
-async def delete(store: Store, actor: Actor, session_id: int) -> Session:
+async def delete(store: Store, actor: Actor, session_id: int, scope: Scope = Scope.THIS) -> Session:
     """Removes a planned session as if it had never been; its number is not used again, and nobody is told.
 
-    Raises NotAllowed, NotInThisState.
+    Its series goes on; with Scope.ALL it stops. Raises NotAllowed, NotInThisState, SeriesWentOn.
     """
-    return await discard(store, await _own(store, actor, session_id))
+    session = await discard(store, await _own(store, actor, session_id))
+    await series.leave(store, session, scope)
+    return session
 
 
 async def discard(store: Store, session: Session) -> Session:
@@ -200,15 +177,16 @@ async def answers_lost(store: Store, actor: Actor, session: Session) -> int:
 
 
 async def over(store: Store, session_id: int, guild_id: int) -> None:
-    """The end of a planned session has passed: its card says that it was missed."""
+    """The end of a planned session has passed: its card says that it was missed, and its series goes on."""
     session = await store.sessions.get(session_id, guild_id, lock=True)
     if session.state is State.PLANNED and session.ends_at <= store.now:
         await redraw(store, session)
+        await series.go_on(store, session)
 
 
 async def tell_seated(store: Store, session: Session, user_ids: tuple[int, ...]) -> None:
     """Has those told who came from the waitlist to a seat."""
-    for user_id in user_ids:
+    for user_id in (one for one in user_ids if one > 0):  # offline players have no account
         await reminders.announce(store, Kind.SEAT, session.guild_id, session.id, user_id=user_id)
 
 

@@ -14,7 +14,8 @@ campaign join, campaign leave, campaign add, campaign remove, campaign offline
 session schedule, session edit, session cancel, session delete, session clone
 session show, session list, session rsvp, upcoming
 session start, session pause, session resume, session end
-rollcall open, rollcall show, rollcall close, rollcall promote
+rollcall open, rollcall show, rollcall edit, rollcall answer, rollcall close, rollcall cancel, rollcall nudge
+rollcall promote
 game add, game list
 queue add, queue list
 play next, play skip
@@ -48,8 +49,12 @@ DESIGN = {
     "session pause": "session",
     "session resume": "session",
     "session end": "session",
-    "rollcall open": "options title campaign duration deadline mode",
+    "rollcall open": "options title campaign duration deadline quorum mode players_only anonymous fair ping",
     "rollcall show": "rollcall",
+    "rollcall edit": "rollcall options title deadline duration",
+    "rollcall answer": "player rollcall",
+    "rollcall cancel": "rollcall",
+    "rollcall nudge": "rollcall",
     "rollcall close": "rollcall",
     "rollcall promote": "rollcall option",
     "game add": "title alias min_players max_players minutes",

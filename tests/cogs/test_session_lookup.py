@@ -16,7 +16,7 @@ async def test_the_active_session_is_shown_where_none_is_named(
 
     shown = said(await bob.slash(table, "session show"))
 
-    for words in ("Session 2: Sooner", "Attic", f"**Going** (1)\n{bob.mention}", card(table, "Sooner").jump_url):
+    for words in ("Session 2: Sooner", "Attic", f"**Going** (1): {bob.mention}", card(table, "Sooner").jump_url):
         assert words in shown
 
 
@@ -109,7 +109,7 @@ async def test_the_list_is_in_time_order_with_badges(
     assert "**2: Sooner**" in lines[0]
     assert "Next up · 1 going · you are going" in lines[1]
     assert "**1: Later**" in lines[2]
-    assert "Scheduled · 0 going · you have not answered" in lines[3]
+    assert "Scheduled · 0 going · no answer from you" in lines[3]
 
 
 async def test_what_is_over_is_listed_as_past(alice: MemberActor, table: ChannelHandle) -> None:
@@ -181,9 +181,12 @@ async def test_what_is_upcoming_stands_day_by_day_with_my_answer(
 
     lines = said(await bob.slash(table, "upcoming")).splitlines()
 
-    assert [line for line in lines if ":D>" in line] == ["**<t:1767535200:D>**", "**<t:1767643200:D>**"]
+    assert [line for line in lines if ":D>" in line] == [
+        "**<t:1767535200:D>** (<t:1767535200:R>)",
+        "**<t:1767643200:D>** (<t:1767643200:R>)",
+    ]
     assert "**1: Lunch**" in lines[1]
-    assert "Next up · 0 going · 3 seats left · you have not answered" in lines[2]
+    assert "Next up · 0 going · 3 seats left · no answer from you" in lines[2]
     assert "**2: Dinner**" in lines[3]
     assert f"Scheduled · 0 going · you may come · [card]({card(table, 'Dinner').jump_url})" in lines[4]
 

@@ -108,7 +108,7 @@ async def test_a_reminder_whose_sending_was_cut_off_reaches_the_channel_once(bot
 
     assert len(reminders(discord)) == 1
     with closing(sqlite3.connect(bot.database)) as database:
-        assert database.execute("SELECT status FROM reminders").fetchone() == ("sent",)
+        assert database.execute("SELECT status FROM reminders WHERE kind = 'session'").fetchone() == ("sent",)
 
 
 async def test_a_process_killed_while_sending_leaves_the_reminder_to_be_found(
@@ -132,7 +132,7 @@ async def test_a_process_killed_while_sending_leaves_the_reminder_to_be_found(
 
     assert len(reminders(discord)) == 1
     with closing(sqlite3.connect(bot.database)) as database:
-        assert database.execute("SELECT status FROM reminders").fetchone() == ("sent",)
+        assert database.execute("SELECT status FROM reminders WHERE kind = 'session'").fetchone() == ("sent",)
 
 
 async def test_a_card_whose_posting_was_cut_off_shows_what_came_after(bot: BotProcess, discord: Discord) -> None:

@@ -8,15 +8,16 @@ import pytest
 from db.store import Database
 from domain.actor import Actor
 from domain.campaigns import Campaign, Kind
+from domain.cards import CardKind
 from domain.errors import NothingMatches
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Badge, Session
-from services import sessions
+from services import sessions, settings
 from services.scheduling import looking, planning
 from services.scheduling.details import Details
 from services.scheduling.looking import AHEAD, Listed
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, CHANNEL, CLEO, DAY, GUILD, HOST, HOUR, NOON, act, answers, scheduled
+from tests.services.acting import ADMIN, ANA, BEN, CHANNEL, CLEO, DAY, GUILD, HOST, HOUR, NOON, act, answers, scheduled
 
 THREAD = 77
 SECRET = Details(title="Ambush", tags=("spoiler",))
@@ -197,3 +198,17 @@ async def test_an_ended_session_is_over_for_upcoming_and_a_live_one_is_not(datab
     await act(database, sessions.end, HOST, session.id)
 
     assert await titles(database, ANA, badges=AHEAD) == []
+
+
+@both_databases
+async def test_the_card_of_a_private_session_does_not_move_to_a_channel_for_everybody(database: Database) -> None:
+    secret, public = await a_secret(database), await scheduled(database)
+    async with database.transaction() as store:
+        await store.cards.give_up_in(THREAD, store.now)
+        await store.cards.give_up_in(CHANNEL, store.now)
+
+    await act(database, settings.edit, ADMIN, channel_id=99)
+
+    async with database.read() as store:
+        places = [await store.cards.get(CardKind.SESSION, one.id) for one in (secret, public)]
+    assert [one and one.channel_id for one in places] == [THREAD, 99]

@@ -337,3 +337,20 @@ async def test_the_week_ahead_leaves_out_what_is_private_past_or_far(database: D
     ahead = await act(database, digest.week, GUILD)
 
     assert [one.id for one in ahead.sessions] == [near.id]
+
+
+@pytest.mark.parametrize(("starts_in", "waits"), [(timedelta(hours=2), False), (timedelta(days=1), True)])
+async def test_a_cancellation_of_tonights_session_does_not_wait_for_the_morning(
+    database: Database, clock: Clock, starts_in: timedelta, waits: bool
+) -> None:
+    clock.now = NOON.replace(hour=22, minute=30)
+    await act(database, settings.edit, ADMIN, quiet_hours=read_quiet_hours("22:00-08:00"))
+    await privately(database, ANA)
+    session = await scheduled(database, clock.now + starts_in)
+    await act(database, planning.cancel, HOST, session.id, None)
+    async with database.read() as store:
+        (news,) = await store.reminders.of_subject(Kind.CANCELLED, session.id)
+    await act(database, copy_privately, news, PEOPLE)
+    (copy,) = await copies(database, news)
+
+    assert (await act(database, quiet_until, copy) is not None) is waits

@@ -11,6 +11,7 @@ import discord
 
 from cogs.edge.finding import CannotLook, custom_ids_of, find_message
 from cogs.edge.painter.canvas import passes
+from cogs.edge.painter.letters import Letters
 from cogs.edge.painter.turns import Turns
 from cogs.edge.telling import tell_organiser
 from db.store import Database, Store
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a card shows now. `ping_role_id` is pinged when it is first posted; `reactions` are put under it then."""
+    """What a card shows now. `ping_role_id` is pinged when it is first posted; `reactions` stand under it."""
 
     view: discord.ui.LayoutView
     organiser_id: int
@@ -47,6 +48,7 @@ class Messages:
         self._database = database
         self._clock = clock
         self._turns = turns
+        self._letters = Letters(client)
         self.draws: dict[CardKind, Draw] = {}
         self.marks: dict[CardKind, Marks] = {}
         self.posted: defaultdict[CardKind, list[Posted]] = defaultdict(list)
@@ -88,7 +90,7 @@ class Messages:
             await self._turns.of_old_in(card.channel_id)
         message = self._channel(card).get_partial_message(message_id)
         try:
-            await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
+            edited = await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
         except discord.HTTPException as error:
             if error.code not in (UNKNOWN_MESSAGE, TOO_MANY_EDITS_OF_OLD):
                 raise
@@ -96,7 +98,7 @@ class Messages:
                 with suppress(discord.NotFound):
                     await message.delete()
         else:
-            await self._finish(card, message, drawing)
+            await self._finish(card, edited, drawing)
             return True
         async with self._database.transaction() as store:
             await store.cards.gone(card)
@@ -150,13 +152,8 @@ class Messages:
     async def _finish(
         self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing, *, new: bool = False
     ) -> None:
-        """Puts the reactions under a message that is new or was not seen through, and notes what it shows."""
-        if new or card.drawn == 0:
-            try:
-                for emoji in drawing.reactions:
-                    await message.add_reaction(emoji)
-            except discord.Forbidden as error:  # people can add the letters that the card names by themselves
-                log.warning("no reactions can be put under card %s %s: %s", *card.key, error)
+        """Has the right reactions under it, and notes what it shows."""
+        await self._letters.put(card, message, drawing.reactions, new=new or card.drawn == 0)
         async with self._database.transaction() as store:
             await store.cards.drawn(card, message.id)
 

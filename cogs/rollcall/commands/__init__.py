@@ -1,5 +1,5 @@
 """The commands of roll calls, each idea in a file of its own. Importing them registers them."""
 
-from cogs.rollcall.commands import answering, editing, ending, looking, opening
+from cogs.rollcall.commands import answering, editing, ending, looking, nudging, opening
 
-__all__ = ["answering", "editing", "ending", "looking", "opening"]
+__all__ = ["answering", "editing", "ending", "looking", "nudging", "opening"]

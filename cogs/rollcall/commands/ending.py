@@ -13,25 +13,35 @@ from cogs.edge.places import require_card_channel
 from cogs.edge.text import plain, wall, when
 from cogs.edge.wording import name, title_of
 from cogs.rollcall.commands.naming import roll_call_named
+from cogs.rollcall.standing import lacking_line, quorum_words
 from domain.cards import CardKind
 from domain.errors import NothingMatches, UserError
 from domain.rollcall.poll import RollCall
 from services.rollcall import answers, closing, editing, promotion
+from services.rollcall.quorums import standing
 
 
 @groups.rollcall.command(name="close", description="Take no more answers")
 @inputs.which_roll_call("Which roll call; the newest open one if you name none")
 async def close(interaction: discord.Interaction[Any], named: str | None = None) -> None:
-    """Closes a roll call; it can still be promoted."""
+    """Closes a roll call; a quorum may make it a session, and it can still be promoted."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             roll_call = await roll_call_named(store, interaction, named)
             roll_call = await closing.close(store, actor_of(interaction), roll_call.id)
-        best = roll_call.best(app_of(interaction).clock())
-        said = f"Roll call {roll_call.id} is closed."
-        if best:
-            said += f" Best is {when(best.option.starts_at)}; `/rollcall promote` makes it a session."
-        await answer.private(said)
+            session = (
+                await store.sessions.get(roll_call.session_id, roll_call.guild_id) if roll_call.session_id else None
+            )
+            stood = await standing(store, roll_call)
+        said = [f"Roll call {roll_call.id} is closed."]
+        if session is not None:
+            said.append(f"Its quorum is met: {name(session)} is planned for {when(session.starts_at)}.")
+            said.append("*Undo* on the roll call's card takes that back for ten minutes.")
+        elif stood is not None:
+            said.append(f"No time meets its quorum ({quorum_words(stood.quorum)}): {lacking_line(roll_call, stood)}")
+        if session is None and (best := roll_call.best(app_of(interaction).clock())):
+            said.append(f"Best is {when(best.option.starts_at)}; `/rollcall promote` makes it a session.")
+        await answer.private(" ".join(said))
 
 
 @groups.rollcall.command(name="cancel", description="Call a roll call off: no answers, and no session")

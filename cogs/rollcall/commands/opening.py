@@ -11,9 +11,12 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.places import require_card_channel
 from cogs.edge.text import hours, plain, when
+from cogs.rollcall.standing import quorum_words
 from domain.cards import CardKind
+from domain.errors import NotValid
 from domain.rollcall.options import MAX_OPTIONS
 from domain.rollcall.poll import Mode
+from domain.rollcall.quorum import Quorum, read_quorum
 from domain.scheduling.durations import read_duration
 from domain.scheduling.several import Several
 from services.rollcall import opening
@@ -30,9 +33,12 @@ MERGED_SHOWN = 3
     title="What it is for",
     duration="How long you would play, like 3h",
     deadline="Until when people can answer; an hour before the first time if left out",
+    quorum="When closing makes the best time a session by itself: 4, or 4 and organiser, or 4 of 6",
     mode="How people answer; buttons if left out",
     players_only="Whether only players of the campaign may answer",
     anonymous="Whether names are hidden until it closes; by buttons only",
+    fair="Whether, among equals, those who missed more of the last sessions come first",
+    ping="The role that the card pings; the campaign's if left out",
 )
 @app_commands.choices(mode=[app_commands.Choice(name=one.value, value=one.value) for one in Mode])
 async def open_(
@@ -42,9 +48,12 @@ async def open_(
     campaign: str | None = None,
     duration: str | None = None,
     deadline: str | None = None,
+    quorum: str | None = None,
     mode: app_commands.Choice[str] | None = None,
     players_only: bool = False,
     anonymous: bool = False,
+    fair: bool = False,
+    ping: discord.Role | None = None,
 ) -> None:
     """Posts a roll call; its card is the place to answer."""
     async with answering(interaction) as answer:
@@ -57,8 +66,11 @@ async def open_(
             mode=Mode(mode.value) if mode else Mode.BUTTONS,
             deadline=until,
             duration=several.duration if given is None else given,
+            quorum=read_quorum(quorum) if quorum else None,
             players_only=players_only,
             anonymous=anonymous,
+            fair=fair,
+            ping_role_id=_pinged(ping),
         )
         async with deciding(interaction) as store:
             chosen = await inputs.campaign_chosen(store, interaction, campaign)
@@ -69,7 +81,22 @@ async def open_(
         until_when = when(roll_call.deadline)
         times = [f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options]
         told = f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {until_when}:"
-        await answer.pages([told, *times, *read_back(several, several.duration if given is None else None)])
+        asked = [quorum_told(poll.quorum)] if poll.quorum else []
+        await answer.pages([told, *times, *asked, *read_back(several, several.duration if given is None else None)])
+
+
+def quorum_told(quorum: Quorum) -> str:
+    """What the quorum was understood as, and what it does."""
+    return (
+        f"Quorum: {quorum_words(quorum)}. When the roll call closes, the best time that has this becomes a session by "
+        "itself, which can be undone for ten minutes."
+    )
+
+
+def _pinged(role: discord.Role | None) -> int | None:
+    if role is not None and role.is_default():
+        raise NotValid("A roll call does not ping everyone: choose a role for `ping`.")
+    return role.id if role else None
 
 
 def read_back(several: Several, duration: timedelta | None) -> list[str]:

@@ -9,12 +9,13 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
+from cogs.edge.offline import offline_names
 from cogs.edge.parts import browse
 from cogs.edge.places import where
 from cogs.scheduling.card import HEADS, WAITING, facts
 from cogs.scheduling.coming import to_come
 from cogs.scheduling.lists import by_day, entries
-from cogs.scheduling.roster import listed
+from cogs.scheduling.roster import in_full
 from db.store import Store
 from domain.errors import NotValid
 from domain.scheduling.session import Badge, Session
@@ -33,7 +34,6 @@ SHOWN = {
     "all": frozenset(Badge),
 }
 NOTHING_PLANNED = f"No session is planned. Organisers ({ORGANISERS}) plan one with `/session schedule`."
-NAMES_SHOWN = 25
 
 
 @groups.session.command(name="show", description="Show a session: the active one, or the one you name")
@@ -46,12 +46,13 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
             session = await _meant(store, interaction, named)
             campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
             seating = await store.rsvps.seating(session)
+            offline = await offline_names(store, campaign.id)
             urls = await store.listing.urls((session.id,))
             badge = await looking.badge(store, actor, where(interaction.channel), session)
-            lines = facts(session, badge, campaign, seating).removeprefix("## ").split("\n")
+            lines = facts(session, badge, campaign, seating).split("\n")
             coming = await to_come(store, session) if await may_organise(store, actor, campaign) else []
         for head, rsvps in [*((HEADS[plan], seating.named(plan)) for plan in HEADS), (WAITING, seating.waitlist)]:
-            lines += listed(head, rsvps, NAMES_SHOWN).split("\n") if rsvps else []
+            lines += in_full(head, rsvps, offline)
         lines += [f"[Its card]({url})" for url in urls.values()]
         await answer.pages([*lines, *coming])
 

@@ -11,7 +11,8 @@ import discord
 from discord import EntityType, EventStatus, PrivacyLevel, ScheduledEvent
 
 from cogs.edge.painter import passes
-from cogs.scheduling.mirror.event import Fate, Wanted, edits, fate, mirrors, wanted
+from cogs.scheduling.mirror.event import Fate, Wanted, edits, fate, wanted
+from cogs.scheduling.mirror.finding import guild_of, may_be_there, ours, still_there
 from cogs.scheduling.mirror.lacking import lacks, tell_lacking
 from db.store import Database, Store
 from domain.cards import Card, CardKind
@@ -40,11 +41,11 @@ class Mirror:
     async def draw(self, card: Card, shown: Wanted) -> None:
         """Makes the event, or brings it up to date. One that was deleted or ended in Discord is not made again."""
         try:
-            guild = await self._guild(card)
+            guild = await guild_of(self._client, card)
             if card.message_id is None:
                 event = await self._made_before(guild, card)
             else:
-                event = await self._still_there(guild, card.message_id)
+                event = await still_there(guild, card.message_id)
             if event is not None:
                 await self._follow(guild, card, event, shown)
             elif card.message_id is None:
@@ -59,11 +60,11 @@ class Mirror:
     async def take_away(self, card: Card) -> bool:
         """Deletes the event, also one of an attempt whose outcome nobody told us."""
         try:
-            guild = await self._guild(card)
+            guild = await guild_of(self._client, card)
             if card.message_id is not None:
                 found = [await guild.fetch_scheduled_event(card.message_id)]
             else:
-                found = await self._ours(guild, card) if _tried(card) else []
+                found = await ours(self._client, guild, card) if may_be_there(card) else []
             for event in found:
                 await event.delete()
         except discord.HTTPException as error:
@@ -73,25 +74,12 @@ class Mirror:
             return True
         return bool(found) or not self._under_way(card)
 
-    async def _guild(self, card: Card) -> discord.Guild:
-        return self._client.get_guild(card.guild_id) or await self._client.fetch_guild(card.guild_id)
-
-    async def _still_there(self, guild: discord.Guild, event_id: int) -> ScheduledEvent | None:
-        try:
-            return await guild.fetch_scheduled_event(event_id)
-        except discord.NotFound:
-            return None
-
     async def _made_before(self, guild: discord.Guild, card: Card) -> ScheduledEvent | None:
-        """The event of an earlier attempt: its creation has no nonce."""
-        found = await self._ours(guild, card) if _tried(card) else []
+        """The event of an earlier attempt: its creation has no nonce, so that one attempt may have made several."""
+        found = await ours(self._client, guild, card) if may_be_there(card) else []
+        for other in found[1:]:
+            await other.delete()
         return found[0] if found else None
-
-    async def _ours(self, guild: discord.Guild, card: Card) -> list[ScheduledEvent]:
-        """Open events that we made for that session."""
-        me = self._client.user.id if self._client.user else 0
-        every = await guild.fetch_scheduled_events(with_counts=False)
-        return [one for one in every if one.creator_id == me and mirrors(one, card.subject_id)]
 
     def _under_way(self, card: Card) -> bool:
         return card.tried_at is not None and self._clock() - card.tried_at < SETTLES
@@ -121,8 +109,11 @@ class Mirror:
         async with self._database.transaction() as store:
             await self._note(store, card, event)
             await store.settings.mirror_works(card.guild_id)
+            posted = await store.cards.get(CardKind.SESSION, card.subject_id)
+            if posted and posted.url and posted.url not in shown.description:  # it came to be since we looked
+                await store.cards.want(*card.key)
         if asyncio.get_running_loop().time() - begun >= TRIED_AGAIN:
-            for other in await self._ours(guild, card):
+            for other in await ours(self._client, guild, card):
                 if other.id != event.id:
                     await other.delete()
 
@@ -169,13 +160,8 @@ class Mirror:
             await tell_lacking(self._client, card.guild_id, shown.session.created_by, channel_id, error)
 
 
-def _tried(card: Card) -> bool:
-    """Whether there may be an event that we do not know of: of a lost answer, or one that was to be replaced."""
-    return card.tried_at is not None or card.posting > 0
-
-
 async def link(store: Store, posted: Card) -> None:
-    """The event links to the session's card, which was not there before; one that cannot be made is left alone."""
+    """The event links to the session's card, which was not there before; one that is still to be made will anyhow."""
     mirror = await store.cards.get(CardKind.EVENT, posted.subject_id)
-    if mirror is not None and (mirror.message_id is not None or mirror.tried_at is not None):
+    if mirror is not None and mirror.message_id is not None:
         await store.cards.want(*mirror.key)

@@ -18,6 +18,8 @@ from domain.scheduling.wall import to_wall
 LONGEST_TEXT = 200
 FARTHEST = relativedelta(years=10)
 
+_NTHS = ("first", "second", "third", "fourth")
+
 _TOO_OFTEN = re.compile(r"\b(?:hourly|hours?|minutely|minutes?|secondly)\b|\bby(?:hour|minute|second)=")
 _UNTIL = re.compile(r"(?<=;until=)(\d{8}t\d{6})(z?)(?![^;])", re.ASCII)
 
@@ -84,3 +86,22 @@ def _refuse_other_days(text: str, repeat: Repeat, rule: Rule) -> None:
     if wrong:
         instead = next_after(repeat, min(wrong))
         raise RepeatDoesNotFit(text, min(wrong), instead.wall.date() if instead else None)
+
+
+def fitting(first: date | None) -> tuple[str, ...]:
+    """Common texts that `read_repeat` would understand for a series that begins on that date, or on any."""
+    if first is None:
+        return "weekly", "every 2 weeks", "monthly", "daily", "weekly 10 times"
+    weekday, nth = f"{first:%A}".lower(), (first.day - 1) // 7
+    last = (first + timedelta(days=7)).month != first.month
+    nths = [_NTHS[nth]] if nth < len(_NTHS) else []
+    return (
+        f"every {weekday}",
+        f"every other {weekday}",
+        *(f"monthly on the {one} {weekday}" for one in (*nths, *(["last"] if last else []))),
+        f"monthly on the {first.day}",
+        "daily",
+        *(["every weekday"] if first.weekday() < 5 else []),
+        f"every {weekday} 10 times",
+        f"every {weekday} until {(first + relativedelta(months=6)).isoformat()}",
+    )

@@ -8,7 +8,7 @@ from db.store import Store
 from domain.cards import CardKind
 from domain.gamenight.plays import Play
 from domain.scheduling.session import Session
-from domain.votes import AFTERGLOW, THIS_GAME, Tally, Token, Vote, play_at, tallies
+from domain.votes import AFTERGLOW, THIS_GAME, Token, Vote, play_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,6 @@ async def unhear(store: Store, message_ids: Sequence[int]) -> None:
             await store.votes.save(gone)
             session_id = await store.plays.session_of(vote.play_id)
             await _redraw(store, session_id)
-
-
-async def tally(store: Store, session: Session) -> list[tuple[Play, Tally]]:
-    """The session's plays in order, each with its standing votes."""
-    plays = await store.plays.of_session(session.id)
-    counted = tallies(await store.votes.on_plays([play.id for play in plays]))
-    return [(play, counted.get(play.id, Tally())) for play in plays]
 
 
 async def _redraw(store: Store, session_id: int) -> None:
