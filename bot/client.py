@@ -147,6 +147,7 @@ class Rollcall(commands.AutoShardedBot):
         await self.painter.touch_stale()
         async with self.database.transaction() as store:
             await store.causes.forget_old(store.now)
+            await store.votes.forget_old(store.now)
 
     async def close(self) -> None:
         """Stops in order: no more events and requests are taken, what was begun is finished, the store is closed."""

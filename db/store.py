@@ -27,6 +27,7 @@ from db.scheduling.series import AllSeries
 from db.scheduling.sessions import Sessions
 from db.settings import Settings
 from db.undelivered import Undelivered
+from db.votes.read_backs import ReadBacks
 from db.votes.votes import Votes
 from domain.cards import CardKind
 
@@ -49,6 +50,7 @@ class Store:
         self.queue = Queue(session)
         self.plays = Plays(session)
         self.votes = Votes(session)
+        self.read_backs = ReadBacks(session)
         self.reminders = Reminders(session)
         self.undelivered = Undelivered(session)
         self.cards = Cards(session, self.touched)

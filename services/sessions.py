@@ -26,14 +26,14 @@ async def startable(store: Store, campaign: Campaign) -> Session | None:
 
 
 async def start(store: Store, actor: Actor, session_id: int, channel_id: int) -> Session:
-    """A planned session goes live in that channel, on the same row; its reminders are withdrawn.
+    """A planned session goes live in that channel, a private one in its own thread; its reminders are withdrawn.
 
     Raises NotAllowed, NotInThisState, and AlreadyLive where its campaign or the channel has a live one.
     """
     session = await _own(store, actor, session_id)
     await store.campaigns.lock(session.campaign_id)
     session.allow(Act.START)
-    return await _go_live(store, session, channel_id)
+    return await _go_live(store, session, session.thread_id or channel_id)
 
 
 async def start_ad_hoc(

@@ -53,7 +53,7 @@ from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
 from domain.sessions.live import AlreadyLive, NothingLive
 from domain.settings import UnknownTimezone
-from domain.votes import Tally
+from domain.votes import NothingToVoteOn, NotYourMessage, NoVoteInMessage, Tally
 
 
 def apology(reference: str) -> str:
@@ -252,13 +252,11 @@ def _(error: RepeatEndsAtOnce) -> str:
 @words.register
 def _(error: SeriesWentOn) -> str:
     newest = error.newest
-    return (
-        f"The series has gone on: {name(newest)} is planned for {when(newest.starts_at)}. "
-        "Name that one to change all to come, or change this one alone."
-        if newest.state is State.PLANNED
-        else f"The series has gone on: {name(newest)} {_history(newest)}. Change this one alone, and all to come "
-        "by way of the next one, which is planned once that one is over."
-    )
+    if newest.state is State.PLANNED:
+        gone_on = f"{name(newest)} is planned for {when(newest.starts_at)}. Name that one to change all to come"
+    else:
+        gone_on = f"{name(newest)} {_history(newest)}. All to come can be changed once it is over"
+    return f"The series has gone on: {gone_on}, or change this one alone."
 
 
 @words.register
@@ -448,6 +446,24 @@ def _(error: AliasTaken) -> str:
 @words.register
 def _(error: QueueEmpty) -> str:
     return "The queue is empty. `/queue add` puts a game in it."
+
+
+@words.register
+def _(error: NotYourMessage) -> str:
+    return "Only who wrote a message can have it counted."
+
+
+@words.register
+def _(error: NoVoteInMessage) -> str:
+    return "That message votes for nothing. Write `thisgame++` or `thisgame--`, standing alone, or a game's short name."
+
+
+@words.register
+def _(error: NothingToVoteOn) -> str:
+    return (
+        "That message has nothing to vote on: no such game was being played here when it was written. Votes count from "
+        "the start of the first game until 15 minutes after the session, in its channel."
+    )
 
 
 @words.register

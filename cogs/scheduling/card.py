@@ -7,6 +7,7 @@ import discord
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
+from cogs.edge.repeats import series_words
 from cogs.edge.text import at, hours, plain, plural, when
 from cogs.scheduling.buttons import Everyone, RsvpButton
 from cogs.scheduling.calendar.button import AddToCalendar
@@ -14,6 +15,7 @@ from cogs.scheduling.roster import listed
 from db.store import Store
 from domain.campaigns import Campaign
 from domain.cards import Card
+from domain.scheduling.repeats.series import Series
 from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import LIVE, Badge, Session, State
 
@@ -52,7 +54,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
     offline = await offline_names(store, campaign.id)
     answerable = session.state is State.PLANNED or session.state in LIVE
     # Which session is next up changes with others, and with time: what stands still does not say it.
-    head = facts(session, session.badge(store.now, next_up=False), campaign, seating)
+    head = facts(session, session.badge(store.now, next_up=False), campaign, seating, await store.series.of(session))
 
     def at_size(size: tuple[int, int]) -> discord.ui.LayoutView:
         parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
@@ -72,7 +74,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
     return Drawing(fitting(at_size, SIZES), session.created_by, ping)
 
 
-def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating) -> str:
+def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating, series: Series | None) -> str:
     """What a session is and when, as a heading and a few lines."""
     state = f"{MARKS[badge]} **{badge}**"
     state += f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else ""
@@ -83,6 +85,8 @@ def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating) 
         state,
         f"📅 {when(session.starts_at)}, until {at(session.ends_at, 't')} ({hours(session.duration)})",
     ]
+    if series:
+        lines.append(f"🔁 {series_words(series, session)}")
     if session.location:
         lines.append(f"📍 {plain(session.location)}")
     if session.scenario:

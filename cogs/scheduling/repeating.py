@@ -78,7 +78,7 @@ def said_back(repeat: Repeat, day: date) -> str:
     named = ", ".join(at(one.instant) for one in ahead[:DATES_SAID])
     coming = f"then {named}" if ahead else "and this is the last one"
     lines = [f"🔁 {repeat_words(repeat)}, at {repeat.dtstart:%H:%M} in {repeat.zone.key}: {coming}."]
-    return "\n" + "\n".join(lines + _shifts(repeat, (one for one in ahead if one.wall < repeat.dtstart + A_YEAR)))
+    return "\n" + "\n".join(lines + _shifts(repeat, (one for one in ahead if one.wall.date() < day + A_YEAR)))
 
 
 def _shifts(repeat: Repeat, ahead: Iterable[Occurrence]) -> list[str]:
@@ -87,11 +87,12 @@ def _shifts(repeat: Repeat, ahead: Iterable[Occurrence]) -> list[str]:
     for one in ahead:
         first.setdefault(one.shift, one)
     lines = []
-    if one := first.get(Shift.SKIPPED):
-        instead = to_wall(one.instant, repeat.zone)
-        lines.append(f"On {day_words(one.wall.date())} clocks skip {one.wall:%H:%M}; {instead:%H:%M} is used then.")
-    if one := first.get(Shift.DOUBLED):
-        lines.append(f"On {day_words(one.wall.date())} clocks show {one.wall:%H:%M} twice; the first is used.")
+    if skipped := first.get(Shift.SKIPPED):
+        day, instead = day_words(skipped.wall.date()), to_wall(skipped.instant, repeat.zone)
+        lines.append(f"On {day} clocks skip {skipped.wall:%H:%M}; {instead:%H:%M} is used then.")
+    if doubled := first.get(Shift.DOUBLED):
+        day = day_words(doubled.wall.date())
+        lines.append(f"On {day} clocks show {doubled.wall:%H:%M} twice; the first is used then.")
     return lines
 
 
@@ -107,8 +108,10 @@ async def changed(store: Store, session: Session, scope: Scope) -> str:
 
 async def left(store: Store, session: Session, scope: Scope) -> str:
     """How the series goes on without a session that is cancelled or deleted, as a line; empty if it stood alone."""
-    if session.series_id is None:
+    series = await store.series.of(session)
+    if series is None:
         return ""
-    if newer := await repeating.next_of(store, session):
-        return f"\n🔁 Its series goes on with {name(newer)}, {when(newer.starts_at)}."
+    if series.has_gone_on(session):
+        newer = await repeating.next_of(store, session)
+        return f"\n🔁 Its series goes on with {name(newer)}, {when(newer.starts_at)}." if newer else ""
     return "\n🔁 Its series ends with it." if scope is Scope.ALL else "\n🔁 It was the last of its series."

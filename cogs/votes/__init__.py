@@ -7,10 +7,15 @@ import discord
 from cogs.edge.app import App
 from cogs.votes import commands
 from cogs.votes.listener import VoteListener
+from cogs.votes.menus import count_as_vote
+from cogs.votes.reading_back import ReadingBack
 
 __all__ = ["commands"]
 
 
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
-    await bot.add_cog(VoteListener(bot, cast(discord.Client, bot)))
+    client = cast(discord.Client, bot)
+    bot.tree.add_command(count_as_vote, override=True)
+    await bot.add_cog(VoteListener(bot, client))
+    await bot.add_cog(ReadingBack(bot, client))

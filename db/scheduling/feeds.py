@@ -91,7 +91,7 @@ class Feeds:
             one.id: one for gone in (False, True) for one in await known.of_guild(feed.guild_id, archived=gone)
         }
         wanted = (
-            select(SessionRow, PlayerRow.user_id, RsvpRow.plan, CardRow.channel_id, CardRow.message_id)
+            select(SessionRow, PlayerRow.joined_at, RsvpRow.plan, CardRow.channel_id, CardRow.message_id)
             .outerjoin(
                 PlayerRow, and_(PlayerRow.campaign_id == SessionRow.campaign_id, PlayerRow.user_id == feed.user_id)
             )
@@ -106,9 +106,10 @@ class Feeds:
             Entry(
                 session_of(row),
                 campaigns[row.campaign_id],
-                plays=player is not None,
+                plays=joined_at is not None,
+                asked_in=row.asked_in_at is None or (joined_at is not None and joined_at <= row.asked_in_at),
                 plan=plan,
                 url=message_url(feed.guild_id, channel_id, message_id) if message_id else None,
             )
-            for row, player, plan, channel_id, message_id in await self._session.execute(wanted)
+            for row, joined_at, plan, channel_id, message_id in await self._session.execute(wanted)
         ]

@@ -26,7 +26,9 @@ class Listing:
     async def private(self, guild_id: int, user_id: int) -> list[Private]:
         """The guild's private sessions, as that person stands to them."""
         plays = select(PlayerRow.user_id).where(
-            PlayerRow.campaign_id == SessionRow.campaign_id, PlayerRow.user_id == user_id
+            PlayerRow.campaign_id == SessionRow.campaign_id,
+            PlayerRow.user_id == user_id,
+            PlayerRow.joined_at <= SessionRow.asked_in_at,  # later ones were not let into its thread
         )
         answered = select(RsvpRow.user_id).where(RsvpRow.session_id == SessionRow.id, RsvpRow.user_id == user_id)
         found = await self._session.execute(

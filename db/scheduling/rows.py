@@ -34,6 +34,7 @@ class SessionRow(Base):
         ),
         Index("ix_sessions_guild_id_starts_at", "guild_id", "starts_at"),
         UniqueConstraint("series_id", "occurrence_on"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: messages and rows of the timetable go by it
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +62,7 @@ class SessionRow(Base):
     scenario: Mapped[str | None] = mapped_column(String(100), doc="the adventure, module or script to be played")
     private: Mapped[bool] = mapped_column(server_default=false(), default=False)
     thread_id: Mapped[int | None] = mapped_column(doc="a private session's own thread")
+    asked_in_at: Mapped[datetime | None] = mapped_column(Instant, doc="who played then was let into that thread")
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"))
     occurrence_on: Mapped[date | None] = mapped_column(doc="the local date it stands for in its series")
     voice_id: Mapped[int | None] = mapped_column(doc="the voice channel it is played in")

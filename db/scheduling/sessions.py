@@ -8,14 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.base import Instant
 from db.campaigns.rows import CampaignRow
-from db.reminders import ReminderRow
 from db.scheduling.mapping import fill, session_of
 from db.scheduling.rows import SessionRow
 from db.scheduling.tags import tag_rows
 from domain.errors import NothingMatches
 from domain.lookup import Named
-from domain.reminders import Kind
 from domain.scheduling.session import LIVE, Session, State
 from domain.sessions.live import AlreadyLive
 
@@ -40,23 +39,8 @@ class Sessions:
         tags = await tag_rows(self._session, session.guild_id, session.tags)
         async with self._alone_live(session):
             fill(row, session, tags)
-            row.id = await self._next_id()  # type: ignore[assignment]  # None: the database gives it
             self._session.add(row)
         return session_of(row)
-
-    async def _next_id(self) -> int | None:
-        """An id that no session ever had. SQLite gives that of the one deleted last anew, and its messages are about.
-
-        A session that was ever planned left a row in the timetable, and only such are deleted.
-        """
-        if self._session.get_bind().dialect.name != "sqlite":
-            return None
-        planned = select(func.max(ReminderRow.subject_id)).where(ReminderRow.kind == Kind.OVER).scalar_subquery()
-        kept = select(func.max(SessionRow.id)).scalar_subquery()
-        newest: int = (
-            await self._session.scalars(select(func.max(func.coalesce(planned, 0), func.coalesce(kept, 0))))
-        ).one()
-        return newest + 1
 
     async def save(self, session: Session) -> Session:
         """Keeps a changed session. Raises AlreadyLive where another is live in its campaign or channel."""
@@ -103,9 +87,11 @@ class Sessions:
         row = found.first()
         return session_of(row) if row else None
 
-    async def begun_in(self, guild_id: int, channel_ids: Collection[int], instant: datetime) -> list[Session]:
+    async def begun_in(
+        self, guild_id: int, channel_ids: Collection[int], instant: datetime, *, lock: bool = False
+    ) -> list[Session]:
         """The two sessions begun last, at that instant or before, in one of these channels; the newest first."""
-        found = await self._session.scalars(
+        wanted = (
             select(SessionRow)
             .where(
                 SessionRow.guild_id == guild_id,
@@ -115,6 +101,7 @@ class Sessions:
             .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
             .limit(2)
         )
+        found = await self._session.scalars(wanted.with_for_update(key_share=True) if lock else wanted)
         return [session_of(row) for row in found]
 
     async def last_over(self, guild_id: int, without: Collection[int] = ()) -> Session | None:
@@ -172,6 +159,13 @@ class Sessions:
         )
         row = found.one_or_none()
         return session_of(row) if row else None
+
+    async def asked_in_at(self, thread_id: int) -> datetime | None:
+        """When players were let into that private thread, if a session has it."""
+        found = await self._session.scalars(
+            select(func.min(SessionRow.asked_in_at, type_=Instant)).where(SessionRow.thread_id == thread_id)
+        )
+        return found.one_or_none()
 
     async def from_options(self, option_ids: Collection[int]) -> Session | None:
         """The session promoted from one of these options."""

@@ -1,13 +1,16 @@
 """The votes of all plays."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.dialect import insert
-from db.votes.rows import ToldRow, VoteRow
+from db.votes.rows import DeletedMessageRow, ToldRow, VoteRow
 from domain.votes import Vote
+
+LATEST = timedelta(days=2)  # Discord delivers no message that much later than its deletion
 
 
 class Votes:
@@ -31,15 +34,50 @@ class Votes:
             value=vote.value,
             seen_at=vote.seen_at,
             deleted=vote.deleted,
+            line_hash=vote.line_hash,
         )
         says = new.excluded
         await self._session.execute(
             new.on_conflict_do_update(
                 index_elements=["message_id"],
-                set_={"play_id": says.play_id, "value": says.value, "seen_at": says.seen_at, "deleted": says.deleted},
+                set_={
+                    "play_id": says.play_id,
+                    "value": says.value,
+                    "seen_at": says.seen_at,
+                    "deleted": says.deleted,
+                    "line_hash": says.line_hash,
+                },
                 where=VoteRow.deleted.is_(False) & (says.deleted | (VoteRow.seen_at <= says.seen_at)),
             )
         )
+
+    async def kept(self, message_ids: Collection[int]) -> set[int]:
+        """Those of the messages that ever voted."""
+        return set(await self._session.scalars(select(VoteRow.message_id).where(VoteRow.message_id.in_(message_ids))))
+
+    async def kept_after(self, channel_id: int, message_id: int) -> list[int]:
+        """The messages of a channel, younger than that one, that are kept and not known to be deleted."""
+        found = await self._session.scalars(
+            select(VoteRow.message_id).where(
+                VoteRow.message_id > message_id, VoteRow.channel_id == channel_id, VoteRow.deleted.is_(False)
+            )
+        )
+        return list(found)
+
+    async def is_deleted(self, message_id: int) -> bool:
+        """Whether the message was deleted before it was heard."""
+        return await self._session.get(DeletedMessageRow, message_id, populate_existing=True) is not None
+
+    async def note_deleted(self, message_id: int, channel_id: int, now: datetime) -> None:
+        """Keeps that a message was deleted before it was heard: should it come late, it does not count."""
+        new = insert(self._session, DeletedMessageRow)
+        await self._session.execute(
+            new.values(message_id=message_id, channel_id=channel_id, deleted_at=now).on_conflict_do_nothing()
+        )
+
+    async def forget_old(self, now: datetime) -> None:
+        """Drops the deletions of messages that cannot come any more."""
+        await self._session.execute(delete(DeletedMessageRow).where(DeletedMessageRow.deleted_at < now - LATEST))
 
     async def tell_once(self, session_id: int, user_id: int) -> bool:
         """Whether the person has yet to be told that there is nothing to vote on; from now on they have been."""
@@ -59,4 +97,6 @@ class Votes:
 
 
 def _vote(row: VoteRow) -> Vote:
-    return Vote(row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted)
+    return Vote(
+        row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted, row.line_hash
+    )

@@ -24,12 +24,13 @@ class Feed:
 class Entry:
     """A session as it stands to one person: whether they play in its campaign, and what they plan, if they said so.
 
-    `url` is the address of its card.
+    `asked_in`: they played there when its private thread was made. `url` is the address of its card.
     """
 
     session: Session
     campaign: Campaign
     plays: bool = False
+    asked_in: bool = True
     plan: Plan | None = None
     url: str | None = None
 
@@ -42,7 +43,7 @@ class Entry:
             campaign_id=self.campaign.id,
             kind=self.campaign.kind,
             made_it=self.session.created_by == user_id,
-            plays=self.plays,
+            plays=self.plays and self.asked_in,
             answered=self.plan is not None,
         )
         return may_see(stands, organises=self.campaign.organiser_id == user_id, here=())

@@ -72,7 +72,7 @@ class Session:
 
     `series_id` and `occurrence_on`: the repeating series it belongs to, and the local date it stands for there, which
     stays when it is moved. `sequence` counts its changes, as iCalendar's SEQUENCE does; `changed_at` is the last.
-    `thread_id` is a private session's own thread.
+    `thread_id` is a private session's own thread, into which its campaign's players were let at `asked_in_at`.
     """
 
     id: int
@@ -97,6 +97,7 @@ class Session:
     tags: tuple[str, ...] = ()
     private: bool = False
     thread_id: int | None = None
+    asked_in_at: datetime | None = None
     series_id: int | None = None
     occurrence_on: date | None = None
     sequence: int = 0

@@ -1,8 +1,26 @@
 """Votes: what a message says, which play it is about, and which votes stand."""
 
+from domain.votes.errors import NothingToVoteOn, NotYourMessage, NoVoteInMessage
 from domain.votes.grammar import THIS_GAME, Token, parse
 from domain.votes.intervals import AFTERGLOW, play_at
 from domain.votes.lines import line_hash
 from domain.votes.standing import Tally, Vote, standing, tallies
+from domain.votes.stretches import REACH, Stretch
 
-__all__ = ["AFTERGLOW", "THIS_GAME", "Tally", "Token", "Vote", "line_hash", "parse", "play_at", "standing", "tallies"]
+__all__ = [
+    "AFTERGLOW",
+    "REACH",
+    "THIS_GAME",
+    "NoVoteInMessage",
+    "NotYourMessage",
+    "NothingToVoteOn",
+    "Stretch",
+    "Tally",
+    "Token",
+    "Vote",
+    "line_hash",
+    "parse",
+    "play_at",
+    "standing",
+    "tallies",
+]

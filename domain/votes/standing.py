@@ -10,7 +10,7 @@ class Vote:
     """What one message votes. `value` None: it votes nothing any more (edited away, or deleted).
 
     `seen_at` is the message's own time of the version that said so; an older version changes nothing, and of a
-    deleted message no version does.
+    deleted message no version does. `line_hash` is that of the version that voted last: imported, it is the same vote.
     """
 
     message_id: int
@@ -20,6 +20,7 @@ class Vote:
     value: int | None
     seen_at: datetime
     deleted: bool = False
+    line_hash: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,10 +144,11 @@ def upgrade() -> None:
     with op.batch_alter_table("rsvps", schema=None) as batch_op:
         batch_op.add_column(sa.Column("note", sa.String(length=100), nullable=True))
 
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
+    with op.batch_alter_table("sessions", schema=None, table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.add_column(sa.Column("scenario", sa.String(length=100), nullable=True))
         batch_op.add_column(sa.Column("private", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("thread_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("asked_in_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("series_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("occurrence_on", sa.Date(), nullable=True))
         batch_op.add_column(
@@ -210,6 +211,7 @@ def downgrade() -> None:
         batch_op.drop_column("sequence")
         batch_op.drop_column("occurrence_on")
         batch_op.drop_column("series_id")
+        batch_op.drop_column("asked_in_at")
         batch_op.drop_column("thread_id")
         batch_op.drop_column("private")
         batch_op.drop_column("scenario")

@@ -34,11 +34,12 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did."""
+    """What an edit did; `told` are those who are told of it."""
 
     before: RollCall
     roll_call: RollCall
     exchange: Exchange
+    told: tuple[int, ...] = ()
 
     @property
     def new(self) -> tuple[Option, ...]:
@@ -75,14 +76,15 @@ async def edit(store: Store, actor: Actor, roll_call_id: int, changes: Changes) 
     )
     if after == before and not exchange.changes:
         raise NotValid("Nothing would change: give at least one new value.")
-    edited = Edited(before, await store.roll_calls.save_edit(after, exchange), exchange)
+    saved = await store.roll_calls.save_edit(after, exchange)
+    told = await _tell(store, actor, before) if exchange.changes else ()
+    edited = Edited(before, saved, exchange, told)
     if edited.deadline_moved:
         await store.reminders.withdraw((Kind.DEADLINE,), after.id, store.now)
         await reminders.announce(store, Kind.DEADLINE, after.guild_id, after.id, within=after.deadline - store.now)
-        await plan_nudge(store, edited.roll_call)
+        await plan_nudge(store, saved)
     if exchange.changes:
-        await _tell(store, actor, before)
-        await watch(store, edited.roll_call)
+        await watch(store, saved)
     await store.cards.want(CardKind.ROLLCALL, after.id)
     return edited
 
@@ -100,15 +102,17 @@ def _deadline(before: RollCall, starts: list[datetime], given: datetime | None, 
     return given
 
 
-async def _tell(store: Store, actor: Actor, before: RollCall) -> None:
-    """Has those who had answered told in a minute, once for all edits until then; whoever edits knows."""
+async def _tell(store: Store, actor: Actor, before: RollCall) -> tuple[int, ...]:
+    """Has those who had answered told in a minute, once for all edits until then; whoever edits knows. Gives whom."""
     untold = [one for one in await store.reminders.of_subject(Kind.CHANGED, before.id) if one.status in TO_COME]
     known = read_news(untold[0].text or "") if untold else News((), tuple(one.starts_at for one in before.options))
     answered = {user_id for user_id in before.respondents() if user_id > 0} - {actor.user_id}
-    if people := tuple(sorted(answered.union(known.people))):
+    people = tuple(sorted(answered.union(known.people)))
+    if people:
         await store.reminders.withdraw((Kind.CHANGED,), before.id, store.now)
         text = News(people, known.starts).written()
         await reminders.announce(store, Kind.CHANGED, before.guild_id, before.id, within=EDIT_SETTLES, text=text)
+    return people
 
 
 async def cancel(store: Store, actor: Actor, roll_call_id: int) -> RollCall:

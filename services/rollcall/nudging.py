@@ -35,13 +35,13 @@ async def nudge(store: Store, actor: Actor, roll_call_id: int) -> tuple[int, ...
     roll_call.require_open()
     if reason := await _why_not(store, roll_call):
         raise NotValid(reason)
+    who = await silent(store, roll_call)
+    if not who:
+        raise NobodySilent
     for earlier in await _nudges(store, roll_call):
         again_at = earlier.due_at + turnout.NUDGE_AGAIN_AFTER
         if earlier.due_at <= store.now < again_at:
             raise NudgedLately(again_at)
-    who = await silent(store, roll_call)
-    if not who:
-        raise NobodySilent
     await store.reminders.withdraw((Kind.NUDGE,), roll_call.id, store.now)
     await reminders.announce(store, Kind.NUDGE, roll_call.guild_id, roll_call.id)
     return who

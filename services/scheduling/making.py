@@ -46,6 +46,7 @@ async def make(
         option_id=option_id,
         private=thread_id is not None,
         thread_id=thread_id,
+        asked_in_at=await _asked_in_at(store, thread_id),
         changed_at=store.now,
     )
     return await store.sessions.add(replace(session, **{**usual, **details.given()}))
@@ -55,3 +56,10 @@ async def appear(store: Store, session: Session, campaign: Campaign, channel_id:
     """Gives a session its card and its reminders; `channel_id` is where the command was used."""
     await show(store, session, await card_channel(store, campaign, channel_id))
     await reminders.plan(store, session)
+
+
+async def _asked_in_at(store: Store, thread_id: int | None) -> datetime | None:
+    """When who plays was let into the private thread: with the first session that has it."""
+    if thread_id is None:
+        return None
+    return await store.sessions.asked_in_at(thread_id) or store.now

@@ -87,12 +87,12 @@ async def change(store: Store, session: Session, starts_at: datetime | None, det
 
 
 async def next_of(store: Store, session: Session) -> Session | None:
-    """The planned session with which the series of this one has gone on."""
+    """The session with which the series of this one has gone on; None where there is none to come, and none live."""
     series = await store.series.of(session)
     if series is None or not series.has_gone_on(session):
         return None
     newest = await store.series.newest(series)
-    return newest if newest and newest.state is State.PLANNED else None
+    return newest if newest and (newest.state is State.PLANNED or newest.is_live) else None
 
 
 async def _going_on(store: Store, session: Session) -> Series | None:

@@ -1,6 +1,6 @@
 """Votes: what is said in chat about the play of that moment, and how it stands."""
 
-from services.votes.hearing import Counted, Heard, hear, unhear
+from services.votes.hearing import Counted, Heard, concerns, hear, unhear
 from services.votes.tallying import tally
 
-__all__ = ["Counted", "Heard", "hear", "tally", "unhear"]
+__all__ = ["Counted", "Heard", "concerns", "hear", "tally", "unhear"]

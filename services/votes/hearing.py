@@ -1,13 +1,14 @@
-"""Votes: what is said in chat about the play of that moment."""
+"""Hearing votes: what a message says about the play of its moment, and what its edits and its deletion change."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.store import Store
 from domain.cards import CardKind
 from domain.gamenight.plays import Play
 from domain.scheduling.session import Session
+from domain.snowflake import instant_of
 from domain.votes import AFTERGLOW, THIS_GAME, Token, Vote, play_at
 
 
@@ -16,6 +17,7 @@ class Heard:
     """A chat message as far as votes go. `channel_ids`: its channel, and the parent where that is a thread.
 
     `sent_at` is the message's own time, from its id; `seen_at` that of this version of it: `sent_at`, or its last edit.
+    `line_hash` is that of `domain.votes.line_hash`.
     """
 
     guild_id: int
@@ -25,39 +27,78 @@ class Heard:
     tokens: tuple[Token, ...]
     sent_at: datetime
     seen_at: datetime
+    line_hash: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What hearing a message did: whether its vote counts now, or nobody can vote yet and they were not told before."""
+    """What hearing a message did: whether its vote counts now, for which play, and whether it did so before.
+
+    `tell_nothing_to_vote_on`: nobody can vote yet, and the person was not told before.
+    """
 
     counts: bool = False
     tell_nothing_to_vote_on: bool = False
+    play: Play | None = None
+    value: int | None = None
+    again: bool = False
 
 
 async def hear(store: Store, heard: Heard) -> Counted:
     """Counts what the message says now, once: an older version of it changes nothing, a newer one replaces it."""
+    sessions = await _open_at(store, heard.guild_id, heard.channel_ids, heard.sent_at, lock=True)
     before = await store.votes.of_message(heard.message_id)
     if before and (before.deleted or heard.seen_at < before.seen_at):
         return Counted()
-    open_to_votes = [
-        session
-        for session in await store.sessions.begun_in(heard.guild_id, heard.channel_ids, heard.sent_at)
-        if session.ended_at is None or heard.sent_at < session.ended_at + AFTERGLOW
-    ]
-    meant = await _meant(store, heard, open_to_votes)
-    if meant is None and before is None:
-        nothing_yet = any(token.name == THIS_GAME for token in heard.tokens) and bool(open_to_votes)
-        return Counted(
-            tell_nothing_to_vote_on=nothing_yet and await store.votes.tell_once(open_to_votes[0].id, heard.user_id)
-        )
-    play_id = meant[0].id if meant else before.play_id if before else 0
-    value = meant[1].value if meant else None
-    vote = Vote(heard.message_id, heard.channel_ids[0], play_id, heard.user_id, value, heard.seen_at)
-    if vote != before:
-        await store.votes.save(vote)
-        await _redraw(store, await store.plays.session_of(play_id))
-    return Counted(counts=value is not None)
+    if before is None and await store.votes.is_deleted(heard.message_id):
+        return Counted()
+    meant = await _meant(store, heard, sessions)
+    if meant is None:
+        await _silence(store, heard, before, sessions)
+        return Counted(tell_nothing_to_vote_on=before is None and await _is_too_early(store, heard, sessions))
+    play, token = meant
+    says = Vote(
+        heard.message_id,
+        heard.channel_ids[0],
+        play.id,
+        heard.user_id,
+        token.value,
+        heard.seen_at,
+        line_hash=heard.line_hash,
+    )
+    again = before is not None and (before.play_id, before.value) == (says.play_id, says.value)
+    await _keep(store, before, says)
+    return Counted(counts=True, play=play, value=token.value, again=again)
+
+
+async def unhear(store: Store, guild_id: int, channel_ids: tuple[int, ...], message_ids: Collection[int]) -> None:
+    """Takes the votes of deleted messages back; earlier ones stand again. A message not heard yet never counts."""
+    for message_id in sorted(message_ids, reverse=True):  # sessions are locked in one order: the newest first
+        # Whoever hears the message at this moment waits for the same sessions, and then finds it deleted.
+        sessions = await _open_at(store, guild_id, channel_ids, instant_of(message_id), lock=True)
+        vote = await store.votes.of_message(message_id)
+        if vote is not None:
+            await _keep(store, vote, replace(vote, value=None, deleted=True))
+        elif sessions:
+            await store.votes.note_deleted(message_id, channel_ids[0], store.now)
+
+
+async def concerns(store: Store, guild_id: int, channel_ids: tuple[int, ...], message_ids: Collection[int]) -> bool:
+    """Whether an edit or a deletion of these messages may change a vote; that of most cannot, and is not written."""
+    if await store.votes.kept(message_ids):
+        return True
+    for message_id in message_ids:
+        if await _open_at(store, guild_id, channel_ids, instant_of(message_id)):
+            return True
+    return False
+
+
+async def _open_at(
+    store: Store, guild_id: int, channel_ids: tuple[int, ...], instant: datetime, *, lock: bool = False
+) -> list[Session]:
+    """The sessions that took votes in these channels at that instant, the newest first."""
+    begun = await store.sessions.begun_in(guild_id, channel_ids, instant, lock=lock)
+    return [one for one in begun if one.ended_at is None or instant < one.ended_at + AFTERGLOW]
 
 
 async def _meant(store: Store, heard: Heard, sessions: Sequence[Session]) -> tuple[Play, Token] | None:
@@ -78,17 +119,30 @@ async def _meant(store: Store, heard: Heard, sessions: Sequence[Session]) -> tup
     return None
 
 
-async def unhear(store: Store, message_ids: Sequence[int]) -> None:
-    """Takes back the votes of deleted messages; a person's earlier vote stands again."""
-    for message_id in message_ids:
-        vote = await store.votes.of_message(message_id)
-        if vote and not vote.deleted:
-            gone = Vote(vote.message_id, vote.channel_id, vote.play_id, vote.user_id, None, vote.seen_at, deleted=True)
-            await store.votes.save(gone)
-            session_id = await store.plays.session_of(vote.play_id)
-            await _redraw(store, session_id)
+async def _silence(store: Store, heard: Heard, before: Vote | None, sessions: Sequence[Session]) -> None:
+    """Keeps that this version votes nothing, where an older one may still come that does."""
+    if before is not None:
+        await _keep(store, before, replace(before, value=None, seen_at=heard.seen_at))
+    elif heard.seen_at > heard.sent_at:
+        somewhere = replace(heard, tokens=(Token(THIS_GAME, 1),))
+        if meant := await _meant(store, somewhere, sessions):
+            says = Vote(heard.message_id, heard.channel_ids[0], meant[0].id, heard.user_id, None, heard.seen_at)
+            await store.votes.save(says)
 
 
-async def _redraw(store: Store, session_id: int) -> None:
-    await store.cards.want(CardKind.BOARD, session_id)
-    await store.cards.want(CardKind.RECAP, session_id)
+async def _is_too_early(store: Store, heard: Heard, sessions: Sequence[Session]) -> bool:
+    """Whether the person is to be told, now and never again, that nothing has been played yet."""
+    asks = any(token.name == THIS_GAME for token in heard.tokens)
+    return asks and bool(sessions) and await store.votes.tell_once(sessions[0].id, heard.user_id)
+
+
+async def _keep(store: Store, before: Vote | None, says: Vote) -> None:
+    if says == before:
+        return
+    await store.votes.save(says)
+    if before is not None and (before.play_id, before.value) == (says.play_id, says.value):
+        return
+    for play_id in sorted({one.play_id for one in (before, says) if one is not None and one.value is not None}):
+        session_id = await store.plays.session_of(play_id)
+        await store.cards.want(CardKind.BOARD, session_id)
+        await store.cards.want(CardKind.RECAP, session_id)

@@ -67,6 +67,15 @@ async def test_none_of_these_says_no_to_all(bob: MemberActor, table: ChannelHand
     assert "nobody can make any of these" in texts(card(table))
 
 
+async def test_a_second_none_of_these_says_that_it_stands(bob: MemberActor, table: ChannelHandle) -> None:
+    await bob.click(card(table), label="None of these")
+
+    told = said(await bob.click(card(table), label="None of these"))
+
+    assert told == "You said no to all of these. Tap a time to change that."
+    assert all("**0** yes · 1 no" in line_of(table, place) for place in range(3))
+
+
 async def test_the_form_shows_what_stands(bob: MemberActor, table: ChannelHandle) -> None:
     await bob.slash(table, "timezone set", zone="Europe/Berlin")
     await bob.click(card(table), custom_id="option:1:2")
@@ -109,7 +118,7 @@ async def test_an_option_in_two_lists_is_refused_and_changes_nothing(bob: Member
 
     refused = said(await bob.submit_modal(form, filled(form, "01", "1", "")))
 
-    assert "two lists" in refused
+    assert "You put <t:1767470400:F> into two lists" in refused
     assert "Nothing was changed" in refused
     assert "Nobody has answered" in texts(card(table))
 

@@ -84,6 +84,18 @@ async def test_the_players_of_a_campaign_find_its_private_sessions(database: Dat
     assert await titles(database, BEN) == []
 
 
+async def test_who_becomes_a_player_later_was_not_asked_in(database: Database, clock: Clock) -> None:
+    strahd = await a_campaign(database, "Strahd", ANA)
+    await a_secret(database, strahd)
+    clock.now += HOUR
+    async with database.transaction() as store:
+        await store.campaigns.add_player(strahd.id, BEN.user_id, store.now)
+    await a_secret(database, strahd)  # another in the same thread
+
+    assert await titles(database, ANA) == ["Ambush", "Ambush"]
+    assert await titles(database, BEN) == []
+
+
 async def test_who_answered_finds_it_from_everywhere_and_who_plays_game_nights_does_not(database: Database) -> None:
     public, secret = await scheduled(database), await a_secret(database)
     await answers(database, public, BEN, Plan.GOING)

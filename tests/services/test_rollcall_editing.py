@@ -254,6 +254,20 @@ async def test_of_closing_promoting_and_cancelling_at_once_one_wins(database: Da
     assert (now.status is Status.CANCELLED) <= (now.session_id is None)
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_what_was_read_before_waiting_for_the_roll_call_is_read_again(
+    database: Database, roll_call: RollCall
+) -> None:
+    async with database.transaction() as store:
+        assert (await store.roll_calls.get(roll_call.id, GUILD)).status is Status.OPEN
+        await act(database, answers.toggle, BEN, roll_call.options[0].id, cause())
+        await act(database, closing.close, HOST, roll_call.id)
+
+        locked = await store.roll_calls.get(roll_call.id, GUILD, lock=True)
+
+    assert locked == await fresh(database, roll_call)
+
+
 async def test_open_roll_calls_are_named_first_and_with_their_campaigns_where_there_are_several(
     database: Database, roll_call: RollCall
 ) -> None:

@@ -90,7 +90,7 @@ async def again(database_url: str, clock: Clock) -> AsyncIterator[Database]:
 @both_databases
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_the_answers_equal_the_last_act_of_each_person(database: Database, again: Database, seed: int) -> None:
-    chance, expected = random.Random(seed), Expected()  # noqa: S311 - a test's disorder, the same each time
+    chance, expected = random.Random(seed), Expected()
     roll_call = await act(database, open_roll_call, HOST, Poll(list(DAYS), mode=Mode.BOTH), CHANNEL)
     options = [one.id for one in roll_call.options]
     done = acts(chance, 200)
@@ -110,7 +110,7 @@ async def test_the_answers_equal_the_last_act_of_each_person(database: Database,
 
 @both_databases
 async def test_taps_that_arrive_in_another_order_come_to_the_same(database: Database, again: Database) -> None:
-    chance = random.Random(3)  # noqa: S311 - a test's disorder, the same each time
+    chance = random.Random(3)
     roll_call = await act(database, open_roll_call, HOST, Poll(list(DAYS)), CHANNEL)
     options = [one.id for one in roll_call.options]
     done = [one for one in acts(chance, 400) if one.what == "form"]

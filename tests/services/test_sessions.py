@@ -17,6 +17,7 @@ from domain.sessions.live import AlreadyLive, NothingLive
 from services import sessions
 from services.gamenight import plays
 from services.scheduling import planning
+from services.scheduling.details import Details
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -301,3 +302,13 @@ async def test_the_live_session_of_another_guild_is_not_meant(database: Database
 
     with pytest.raises(NothingLive):
         await act(database, sessions.live_one, STRANGER.guild_id, (CHANNEL,))
+
+
+async def test_a_private_session_goes_live_in_its_own_thread(database: Database) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.game_night(GUILD)
+        planned = await planning.schedule(store, HOST, campaign, NOON + DAY, Details(), CHANNEL, thread_id=77)
+
+    session = await act(database, sessions.start, HOST, planned.id, CHANNEL)
+
+    assert session.live_channel_id == 77

@@ -207,7 +207,7 @@ async def test_a_deleted_message_takes_its_vote_back_and_the_earlier_one_stands_
         said("thisgame--", CATAN + MINUTE, message_id=2),
     )
 
-    await act(database, votes.unhear, [2])
+    await act(database, votes.unhear, GUILD, (CHANNEL,), [2])
 
     assert await tallies(database, night) == ["+1 -0", "+0 -0"]
 
@@ -219,14 +219,14 @@ async def test_deleting_what_no_longer_stands_changes_nothing(database: Database
         said("thisgame--", CATAN + MINUTE, message_id=2),
     )
 
-    await act(database, votes.unhear, [1, 999])
+    await act(database, votes.unhear, GUILD, (CHANNEL,), [1, 999])
 
     assert await tallies(database, night) == ["+0 -1", "+0 -0"]
 
 
 async def test_no_late_event_brings_a_deleted_vote_back(database: Database, night: Session) -> None:
     await hear(database, said("thisgame++", CATAN))
-    await act(database, votes.unhear, [1])
+    await act(database, votes.unhear, GUILD, (CHANNEL,), [1])
 
     heard = await hear(database, said("thisgame++", CATAN), said("thisgame--", CATAN, seen_at=CATAN + MINUTE))
 
@@ -239,7 +239,7 @@ async def test_votes_deleted_together_and_twice_are_gone(database: Database, nig
     await hear(database, *(said("thisgame++", CATAN, message_id=n, user_id=n) for n in (1, 2, 3)))
 
     for _ in range(2):
-        await act(database, votes.unhear, [1, 2])
+        await act(database, votes.unhear, GUILD, (CHANNEL,), [1, 2])
 
     assert await tallies(database, night) == ["+1 -0", "+0 -0"]
 

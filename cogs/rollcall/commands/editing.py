@@ -12,7 +12,6 @@ from cogs.edge.app import app_of
 from cogs.edge.text import hours, when
 from cogs.rollcall.commands.naming import roll_call_named
 from cogs.rollcall.commands.opening import read_back
-from domain.reminders import Kind
 from domain.rollcall.options import MAX_OPTIONS
 from domain.scheduling.durations import read_duration
 from services.rollcall import editing
@@ -52,12 +51,12 @@ async def edit(
         )
         async with deciding(interaction) as store:
             edited = await editing.edit(store, actor_of(interaction), roll_call.id, changes)
-            told = bool(await store.reminders.of_subject(Kind.CHANGED, roll_call.id)) and edited.exchange.changes
         lines = _described(edited, follows=edited.deadline_moved and deadline is None)
         if several:
             lines += read_back(several, several.duration if given is None else None)
-        if told:
-            lines.append("Those who had answered are told of the new times in a minute.")
+        if edited.told:
+            anonymous = ", without names" if edited.roll_call.names_hidden else " to those who had answered"
+            lines.append(f"In a minute I say so under the card{anonymous}.")
         await answer.pages(lines)
 
 

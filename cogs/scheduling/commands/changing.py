@@ -12,20 +12,24 @@ from cogs.edge.app import app_of
 from cogs.edge.parts import Step
 from cogs.edge.text import plural, when
 from cogs.edge.wording import name
+from cogs.scheduling import repeating
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
+from domain.scheduling.repeats.series import Scope
 from domain.scheduling.session import Session
 from services.scheduling import planning
 from services.scheduling.planning import Edited
 
 CANCELLED = "is cancelled. Those who would have come are told once."
+WHICH = "This session alone, unless you say otherwise; only for those that repeat"
 DELETED = "is deleted, and its number is not used again."
 
 
 @groups.session.command(name="edit", description="Change a planned session; those who come are told if it moves")
 @inputs.which_session("Which session")
-@app_commands.describe(starts="The new start, like fri 8pm", **DETAILS)
+@app_commands.describe(starts="The new start, like fri 8pm", scope=WHICH, **DETAILS)
 @app_commands.rename(starts="when")
+@app_commands.choices(scope=repeating.SCOPES)
 async def edit(
     interaction: discord.Interaction[Any],
     named: str,
@@ -38,6 +42,7 @@ async def edit(
     capacity: Seats | None = None,
     tags: str | None = None,
     reminders: str | None = None,
+    scope: app_commands.Choice[str] | None = None,
 ) -> None:
     """Changes what is given, and leaves the rest."""
     async with answering(interaction) as answer:
@@ -55,9 +60,11 @@ async def edit(
         )
         async with deciding(interaction) as store:
             instant = understood.instant if understood else None
-            edited = await planning.edit(store, actor_of(interaction), session.id, instant, given)
+            which = repeating.scope_of(scope)
+            edited = await planning.edit(store, actor_of(interaction), session.id, instant, given, which)
+            others = await repeating.changed(store, edited.session, which)
         note = inputs.shift_note(understood) if understood else ""
-        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{note}")
+        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{note}{others}")
 
 
 def _move(edited: Edited) -> str:
@@ -69,50 +76,64 @@ def _move(edited: Edited) -> str:
 
 @groups.session.command(name="cancel", description="Call a planned session off; those who would come are told")
 @inputs.which_session("Which session")
-@app_commands.describe(reason="Why, for those who would have come")
+@app_commands.describe(reason="Why, for those who would have come", scope=WHICH)
+@app_commands.choices(scope=repeating.SCOPES)
 async def cancel(
-    interaction: discord.Interaction[Any], named: str, reason: app_commands.Range[str, 1, 200] | None = None
+    interaction: discord.Interaction[Any],
+    named: str,
+    reason: app_commands.Range[str, 1, 200] | None = None,
+    scope: app_commands.Choice[str] | None = None,
 ) -> None:
     """Keeps the session's row and card, and withdraws its reminders."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             session = await inputs.session_named(store, interaction, named)
-            cancelled = await planning.cancel(store, actor_of(interaction), session.id, reason)
-        await answer.private(f"{name(cancelled)} {CANCELLED}")
+            which = repeating.scope_of(scope)
+            cancelled = await planning.cancel(store, actor_of(interaction), session.id, reason, which)
+            others = await repeating.left(store, cancelled, which)
+        await answer.private(f"{name(cancelled)} {CANCELLED}{others}")
 
 
 @groups.session.command(name="delete", description="Delete a planned session as if it had never been; nobody is told")
 @inputs.which_session("Which session")
-async def delete(interaction: discord.Interaction[Any], named: str) -> None:
+@app_commands.describe(scope=WHICH)
+@app_commands.choices(scope=repeating.SCOPES)
+async def delete(
+    interaction: discord.Interaction[Any], named: str, scope: app_commands.Choice[str] | None = None
+) -> None:
     """Deletes it, and asks first where somebody has answered."""
     async with answering(interaction) as answer:
+        which = repeating.scope_of(scope)
         async with app_of(interaction).database.read() as store:
             session = await inputs.session_named(store, interaction, named)
             answers = await planning.answers_lost(store, actor_of(interaction), session)
         if answers:
             have = f"{plural(answers, 'person', 'people')} {'has' if answers == 1 else 'have'}"
             asked = f"{have} answered {name(session)}. Cancelling tells those who would come; deleting does not."
-            await answer.private(asked, view=Deleting(session))
+            await answer.private(asked, view=Deleting(session, which))
             return
         async with deciding(interaction) as store:
-            await planning.delete(store, actor_of(interaction), session.id)
-        await answer.private(f"{name(session)} {DELETED}")
+            await planning.delete(store, actor_of(interaction), session.id, which)
+            others = await repeating.left(store, session, which)
+        await answer.private(f"{name(session)} {DELETED}{others}")
 
 
 class Deleting(Step):
     """The question whether a session that somebody answered shall be deleted, or rather cancelled."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, scope: Scope) -> None:
         super().__init__()
         self.session = session
+        self.scope = scope
 
     @discord.ui.button(label="Delete it", style=discord.ButtonStyle.danger)
     async def delete(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
         """Deletes it, and its answers."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                await planning.delete(store, actor_of(interaction), self.session.id)
-            await answer.replace(f"{name(self.session)} {DELETED}")
+                await planning.delete(store, actor_of(interaction), self.session.id, self.scope)
+                others = await repeating.left(store, self.session, self.scope)
+            await answer.replace(f"{name(self.session)} {DELETED}{others}")
             self.stop()
 
     @discord.ui.button(label="Cancel it instead", style=discord.ButtonStyle.secondary)
@@ -120,8 +141,9 @@ class Deleting(Step):
         """Calls it off, which is said."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                cancelled = await planning.cancel(store, actor_of(interaction), self.session.id, None)
-            await answer.replace(f"{name(cancelled)} {CANCELLED}")
+                cancelled = await planning.cancel(store, actor_of(interaction), self.session.id, None, self.scope)
+                others = await repeating.left(store, cancelled, self.scope)
+            await answer.replace(f"{name(cancelled)} {CANCELLED}{others}")
             self.stop()
 
     @discord.ui.button(label="Keep it", style=discord.ButtonStyle.secondary)

@@ -49,7 +49,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
             offline = await offline_names(store, campaign.id)
             urls = await store.listing.urls((session.id,))
             badge = await looking.badge(store, actor, where(interaction.channel), session)
-            lines = facts(session, badge, campaign, seating).split("\n")
+            lines = facts(session, badge, campaign, seating, await store.series.of(session)).split("\n")
             coming = await to_come(store, session) if await may_organise(store, actor, campaign) else []
         for head, rsvps in [*((HEADS[plan], seating.named(plan)) for plan in HEADS), (WAITING, seating.waitlist)]:
             lines += in_full(head, rsvps, offline)

@@ -11,7 +11,7 @@ from cogs.edge.answering import answering, deciding
 from cogs.edge.places import require_card_channel
 from cogs.edge.text import hours, plain, plural, when
 from cogs.edge.wording import name
-from cogs.scheduling import threads
+from cogs.scheduling import repeating, threads
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
 from cogs.scheduling.mirror import lacking_note
@@ -25,10 +25,12 @@ from services.scheduling.details import Details
 @inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
     starts="When it starts, like fri 8pm, tomorrow 19:00 or 2026-12-05 20:00",
+    repeat="How it repeats, like weekly, every other tuesday until 2027-03-01, or an RRULE",
     private="Only those asked in may know of it: it gets a private thread",
     **DETAILS,
 )
 @app_commands.rename(starts="when")
+@app_commands.autocomplete(repeat=repeating.suggestions)
 async def schedule(
     interaction: discord.Interaction[Any],
     starts: str,
@@ -40,6 +42,7 @@ async def schedule(
     location: Title | None = None,
     capacity: Seats | None = None,
     tags: str | None = None,
+    repeat: str | None = None,
     reminders: str | None = None,
     private: bool = False,
 ) -> None:
@@ -58,6 +61,7 @@ async def schedule(
             tags=tags,
             reminders=reminders,
         )
+        series = await repeating.given(interaction, repeat, understood.instant, campaign) if repeat else None
         async with threads.own(interaction, campaign, given, wanted=private) as thread, deciding(interaction) as store:
             chosen = await inputs.campaign_chosen(store, interaction, campaign)
             usual = await planning.taken_over(store, chosen, given, private=private)
@@ -69,6 +73,7 @@ async def schedule(
                 given,
                 interaction.channel_id or 0,
                 thread.id if thread else None,
+                series,
             )
             card = await store.cards.get(CardKind.SESSION, session.id)
             require_card_channel(interaction, card)
@@ -76,9 +81,10 @@ async def schedule(
             asked_in = await looking.asked_in(store, session) if thread else ()
         unreached = await threads.let_in(thread, asked_in) if thread else ""
         assert card is not None  # noqa: S101 - scheduling posts one
+        again = repeating.said_back(series, series.dtstart.date()) if series else ""
         await answer.private(
             f"{name(session)} is planned for {when(session.starts_at)}, read in {understood.zone.key}."
-            f"{inputs.shift_note(understood)}\n{_as_last_time(usual)}"
+            f"{inputs.shift_note(understood)}{again}\n{_as_last_time(usual)}"
             f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}"
         )
 

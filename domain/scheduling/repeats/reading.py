@@ -99,7 +99,7 @@ def fitting(first: date | None) -> tuple[str, ...]:
         f"every {weekday}",
         f"every other {weekday}",
         *(f"monthly on the {one} {weekday}" for one in (*nths, *(["last"] if last else []))),
-        f"monthly on the {first.day}",
+        "monthly",
         "daily",
         *(["every weekday"] if first.weekday() < 5 else []),
         f"every {weekday} 10 times",
