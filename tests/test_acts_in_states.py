@@ -9,9 +9,9 @@ from cogs.edge.wording import words
 from db.store import Database
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Act, NotInThisState, Session, State
-from services import sessions
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
+from services.sessions import running
 from tests.services.acting import CHANNEL, HOST, HOUR, NOON, act, cause, fresh, scheduled
 
 START, BEGUN = "<t:1788267600:F>", "<t:1788264000:F>"  # planned for 13:00, started at 12:00
@@ -34,10 +34,10 @@ ACTS: dict[Act, tuple[Callable[..., Awaitable[Any]], tuple[Any, ...]]] = {
     Act.EDIT: (planning.edit, (None, Details(title="New"))),
     Act.CANCEL: (planning.cancel, (None,)),
     Act.DELETE: (planning.delete, ()),
-    Act.START: (sessions.start, (CHANNEL,)),
-    Act.PAUSE: (sessions.pause, ()),
-    Act.RESUME: (sessions.resume, ()),
-    Act.END: (sessions.end, ()),
+    Act.START: (running.start, (CHANNEL,)),
+    Act.PAUSE: (running.pause, ()),
+    Act.RESUME: (running.resume, ()),
+    Act.END: (running.end, ()),
     Act.RSVP: (rsvps.answer, (Plan.GOING, cause())),
 }
 HOW = {

@@ -15,7 +15,7 @@ from domain.gamenight.library import Game
 from domain.lookup import find
 from services.campaigns import game_night
 from services.gamenight import library, nominations, plays
-from services.sessions import live_one
+from services.sessions.running import live_one
 
 Count = app_commands.Range[int, 1, 100]
 

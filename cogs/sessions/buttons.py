@@ -9,8 +9,8 @@ from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton, Step
 from cogs.edge.wording import name
-from services import sessions
 from services.gamenight import plays
+from services.sessions import running
 
 
 def _button(label: str, custom_id: str, style: discord.ButtonStyle) -> discord.ui.Button[Any]:
@@ -34,7 +34,7 @@ class PauseButton(SessionButton, template=r"pause:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The board is the feedback."""
         async with deciding(interaction) as store:
-            await sessions.pause(store, actor_of(interaction), self.session_id)
+            await running.pause(store, actor_of(interaction), self.session_id)
         await answer.silent()
 
 
@@ -47,7 +47,7 @@ class ResumeButton(SessionButton, template=r"resume:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The board is the feedback."""
         async with deciding(interaction) as store:
-            await sessions.resume(store, actor_of(interaction), self.session_id)
+            await running.resume(store, actor_of(interaction), self.session_id)
         await answer.silent()
 
 
@@ -92,7 +92,7 @@ class EndButton(SessionButton, template=r"end:1:(\d+)"):
         """Only the organiser is asked; the service decides."""
         async with app_of(interaction).database.read() as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await sessions.require_endable(store, actor_of(interaction), session)
+            await running.require_endable(store, actor_of(interaction), session)
         await answer.private(f"End {name(session)}? Its recap is posted, and it cannot go on.", view=Ending(session.id))
 
 
@@ -108,7 +108,7 @@ class Ending(Step):
         """Ends it."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await sessions.end(store, actor_of(interaction), self.session_id)
+                session = await running.end(store, actor_of(interaction), self.session_id)
             await answer.replace(f"{name(session)} is over.")
             self.stop()
 

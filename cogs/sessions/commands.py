@@ -18,9 +18,9 @@ from db.store import Store
 from domain.actor import Actor
 from domain.errors import NotValid
 from domain.scheduling.session import Session
-from services import sessions
 from services.campaigns import require_organiser
 from services.scheduling.details import MOST_SEATS
+from services.sessions import running
 
 Change = Callable[[Store, Actor, int], Awaitable[Session]]
 OPEN = "Who can read this channel can follow it, and chat votes count here."
@@ -60,13 +60,13 @@ async def start(
                 session = await _on_the_spot(store, interaction, campaign, title, capacity)
             else:
                 planned = await inputs.session_named(store, interaction, named)
-                session = await sessions.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
+                session = await running.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
         await answer.private(f"{name(session)} is live. {OPEN}")
 
 
 async def _startable(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Session | None:
     campaign = await inputs.campaign_meant(store, interaction, text)
-    near = await sessions.startable(store, campaign) if campaign else None
+    near = await running.startable(store, campaign) if campaign else None
     if near is not None and campaign is not None:
         await require_organiser(store, actor_of(interaction), campaign)
     return near
@@ -80,7 +80,7 @@ async def _on_the_spot(
     capacity: int | None = None,
 ) -> Session:
     campaign = await inputs.campaign_chosen(store, interaction, text)
-    return await sessions.start_ad_hoc(
+    return await running.start_ad_hoc(
         store, actor_of(interaction), campaign, interaction.channel_id or 0, title=title, capacity=capacity
     )
 
@@ -99,7 +99,7 @@ class Starting(Step):
         """Starts the planned one."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await sessions.start(store, actor_of(interaction), self.near.id, interaction.channel_id or 0)
+                session = await running.start(store, actor_of(interaction), self.near.id, interaction.channel_id or 0)
             await answer.replace(f"{name(session)} is live. {OPEN}")
             self.stop()
 
@@ -121,7 +121,7 @@ async def _change(interaction: discord.Interaction[Any], named: str | None, chan
             if named is not None:
                 session = await inputs.session_named(store, interaction, named)
             else:
-                session = await sessions.live_one(store, guild_id, where(interaction.channel))
+                session = await running.live_one(store, guild_id, where(interaction.channel))
             session = await change(store, actor_of(interaction), session.id)
         await answer.private(f"{name(session)} {said}")
 
@@ -130,18 +130,18 @@ async def _change(interaction: discord.Interaction[Any], named: str | None, chan
 @inputs.which_session("Which session; the live one if you name none")
 async def pause(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Pauses the live session."""
-    await _change(interaction, named, sessions.pause, "is paused. `/session resume` lets it go on.")
+    await _change(interaction, named, running.pause, "is paused. `/session resume` lets it go on.")
 
 
 @groups.session.command(name="resume", description="Let the paused session go on")
 @inputs.which_session("Which session; the live one if you name none")
 async def resume(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Resumes the paused session."""
-    await _change(interaction, named, sessions.resume, "goes on.")
+    await _change(interaction, named, running.resume, "goes on.")
 
 
 @groups.session.command(name="end", description="End the live session and post its recap")
 @inputs.which_session("Which session; the live one if you name none")
 async def end(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Ends the live session."""
-    await _change(interaction, named, sessions.end, "is over; its recap is where it was played.")
+    await _change(interaction, named, running.end, "is over; its recap is where it was played.")

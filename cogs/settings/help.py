@@ -28,13 +28,17 @@ Times that I show are in everybody's own zone. Lengths are `3h`, `90m` or `1h30m
     "sessions": """`/session schedule` plans one, with what you leave out as last time; `clone` plans one like another.
 `/session edit` and `cancel` change it, and tell those who come; `delete` removes it without a word.
 The buttons of its card, or `/session rsvp` with a note, say whether you come. `/upcoming` shows what is ahead.
+`repeat:weekly` has the next one planned as soon as one is behind you; with `scope`, a change is for all to come.
 `/session start` with no name offers the one planned about now, or starts one on the spot.
 `/session pause`, `resume` and `end` run it; `show` and `list` tell how things stand.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",
     "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks; anyone can.
 Tap a time for yes, again to take it back; *My answers* also takes “if needed” and “no”.
 `/rollcall close` takes no more answers; `/rollcall promote` makes the best time, or the one you name, a session.
-Closed by itself at the deadline: an hour before the first time, unless `deadline` says otherwise.""",
+`/rollcall edit` changes one that is open and tells those who had answered; `cancel` calls it off.
+`/rollcall answer` lets organisers answer for a player without an account.
+It closes at its `deadline` (an hour before the first time), or two minutes after every player has answered.
+`quorum: 4` then makes the best time with 4 yes a session by itself. `/rollcall nudge` pings who said nothing.""",
     "games": """`/game add` puts a game in the library; `/game list` shows it.
 `/queue add` nominates a game, `/queue list` shows what is queued.
 `/play next` starts the first of the queue in the live session; `/play skip` gives up the one being played.""",

@@ -13,7 +13,7 @@ from cogs.edge.wording import name, tally_line
 from domain.sessions.live import NothingLive
 from services import votes
 from services.scheduling import looking
-from services.sessions import live_one
+from services.sessions.running import live_one
 
 
 @groups.votes.command(name="tally", description="Show how the games of a session stand")

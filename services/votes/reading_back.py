@@ -30,7 +30,7 @@ class Page:
 
 
 async def to_read(store: Store, guild_ids: Collection[int]) -> list[Stretch]:
-    """What is to be read back: these guilds' live sessions, and those that ended lately and were not heard to the end."""
+    """What is to be read: these guilds' live sessions, and those that ended lately and were not heard to the end."""
     return [one for one in await store.read_backs.stretches(guild_ids, store.now - REACH) if one.is_due(store.now)]
 
 

@@ -36,10 +36,12 @@ DESIGN = {
     "campaign add": "campaign member character",
     "campaign remove": "campaign member name character",
     "campaign offline": "campaign name character",
-    "session schedule": "when title campaign duration description scenario location capacity tags reminders private",
-    "session edit": "session when title duration description scenario location capacity tags reminders",
-    "session cancel": "session reason",
-    "session delete": "session",
+    "session schedule": (
+        "when title campaign duration description scenario location capacity tags repeat reminders private"
+    ),
+    "session edit": "session when title duration description scenario location capacity tags reminders scope",
+    "session cancel": "session reason scope",
+    "session delete": "session scope",
     "session clone": "session when",
     "session show": "session",
     "session list": "campaign status tag",

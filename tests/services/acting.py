@@ -12,12 +12,12 @@ from domain.reminders import Kind, Reminder, Status
 from domain.rollcall.poll import RollCall
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
-from services import sessions
 from services.gamenight import library, nominations
 from services.rollcall import opening
 from services.rollcall.opening import Poll
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
+from services.sessions import running
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,12 +61,12 @@ async def start_ad_hoc(
 ) -> Session:
     """Starts a session of "Game night" on the spot."""
     campaign = await store.campaigns.game_night(actor.guild_id)
-    return await sessions.start_ad_hoc(store, actor, campaign, channel_id, title=title, capacity=capacity)
+    return await running.start_ad_hoc(store, actor, campaign, channel_id, title=title, capacity=capacity)
 
 
 async def startable(store: Store, guild_id: int) -> Session | None:
     """The session of "Game night" that a start is offered."""
-    return await sessions.startable(store, await store.campaigns.game_night(guild_id))
+    return await running.startable(store, await store.campaigns.game_night(guild_id))
 
 
 async def open_roll_call(store: Store, actor: Actor, poll: Poll, channel_id: int) -> RollCall:

@@ -16,7 +16,7 @@ from domain.reminders import Kind as Due
 from domain.scheduling.session import Session, State
 from domain.sessions.live import AlreadyLive
 from domain.settings import UnknownTimezone
-from services import campaigns, sessions
+from services import campaigns
 from services.campaigns import running
 from services.campaigns.running import Given, Part
 from services.gamenight import nominations
@@ -24,6 +24,7 @@ from services.rollcall import opening, promotion
 from services.rollcall.opening import Poll
 from services.scheduling import planning
 from services.scheduling.details import Details
+from services.sessions import running as live
 from tests.conftest import both_databases
 from tests.services.acting import ANA, BEN, CHANNEL, DAY, GUILD, HOST, HOUR, NOON, STRANGER, act, fresh, reminders_of
 
@@ -229,7 +230,7 @@ async def test_reminders_changed_while_a_session_is_planned_and_another_started_
     _, second, _ = await asyncio.gather(
         act(database, running.edit, HOST, campaign.id, Given(reminders=(5 * HOUR,))),
         planned(database, campaign),
-        act(database, sessions.start, HOST, first.id, CHANNEL),
+        act(database, live.start, HOST, first.id, CHANNEL),
     )
 
     assert await offsets(database, second) == [5 * HOUR]
@@ -285,7 +286,7 @@ async def test_an_archived_campaign_comes_back_and_its_plans_stay_meanwhile(data
 async def test_a_campaign_with_a_live_session_is_not_archived(database: Database) -> None:
     campaign = await made(database)
     session = await planned(database, campaign)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, live.start, HOST, session.id, CHANNEL)
 
     with pytest.raises(AlreadyLive):
         await act(database, running.archive, HOST, campaign.id)
@@ -297,7 +298,7 @@ async def test_archiving_and_starting_at_once_wait_for_each_other(database: Data
     session = await planned(database, campaign)
 
     outcomes = await asyncio.gather(
-        act(database, sessions.start, HOST, session.id, CHANNEL),
+        act(database, live.start, HOST, session.id, CHANNEL),
         act(database, running.archive, HOST, campaign.id),
         return_exceptions=True,
     )
@@ -366,10 +367,10 @@ async def test_sessions_are_named_with_their_campaign_where_there_are_several(da
 
 async def test_two_live_sessions_of_one_number_are_told_apart(database: Database) -> None:
     for channel_id, name in enumerate(("Strahd", "Tomb"), 60):
-        await act(database, sessions.start_ad_hoc, HOST, await made(database, name), channel_id, title="Tonight")
+        await act(database, live.start_ad_hoc, HOST, await made(database, name), channel_id, title="Tonight")
 
     with pytest.raises(SeveralMatch) as several:
-        await act(database, sessions.live_one, GUILD, (CHANNEL,))
+        await act(database, live.live_one, GUILD, (CHANNEL,))
 
     assert set(several.value.matches) == {"1: Tonight (Strahd)", "1: Tonight (Tomb)"}
 

@@ -12,9 +12,9 @@ from domain.errors import NotAllowed, NothingMatches
 from domain.reminders import Kind as Due
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, Session, State
-from services import sessions
 from services.scheduling import planning
 from services.scheduling.details import Details, of
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -137,7 +137,7 @@ async def test_before_deleting_it_is_known_how_many_answers_go_with_it(database:
         assert await planning.answers_lost(store, HOST, session) == 1
         with pytest.raises(NotAllowed):
             await planning.answers_lost(store, ANA, session)
-    started = await act(database, sessions.start, HOST, session.id, CHANNEL)
+    started = await act(database, running.start, HOST, session.id, CHANNEL)
     async with database.read() as store:
         with pytest.raises(NotInThisState):
             await planning.answers_lost(store, HOST, started)

@@ -13,8 +13,8 @@ from domain.gamenight.nominations import AlreadyQueued, QueueEmpty
 from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
-from services import sessions
 from services.gamenight import library, plays
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -284,7 +284,7 @@ async def test_nothing_is_skipped_where_nothing_is_played(database: Database) ->
 async def test_games_are_played_in_a_pause_too(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
-    await act(database, sessions.pause, HOST, session.id)
+    await act(database, running.pause, HOST, session.id)
 
     assert (await act(database, plays.play_next, ANA, session)).game.title == "Catan"
 
@@ -296,7 +296,7 @@ async def test_nothing_is_played_before_a_session_or_after_it(database: Database
         await act(database, plays.play_next, ANA, planned)
 
     session = await live_session(database)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
     for service in (plays.play_next, plays.skip):
         with pytest.raises(NothingLive):
             await act(database, service, ANA, session)
@@ -315,7 +315,7 @@ async def test_a_session_of_another_guild_plays_nothing(database: Database) -> N
 async def test_the_queue_outlives_the_night(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
     assert (await act(database, plays.play_next, ANA, await live_session(database))).game.title == "Catan"
 

@@ -12,10 +12,11 @@ from domain.cards import CardKind
 from domain.errors import NothingMatches
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Badge, Session
-from services import sessions, settings
+from services import settings
 from services.scheduling import looking, planning
 from services.scheduling.details import Details
 from services.scheduling.looking import AHEAD, Listed
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import ADMIN, ANA, BEN, CHANNEL, CLEO, DAY, GUILD, HOST, HOUR, NOON, act, answers, scheduled
 
@@ -116,7 +117,7 @@ async def test_what_is_next_up_gives_no_private_session_away(database: Database)
 async def test_a_private_session_that_is_live_is_not_the_active_one_for_others(database: Database) -> None:
     secret = await a_secret(database)
     public = await scheduled(database, NOON + 2 * DAY)
-    await act(database, sessions.start, HOST, secret.id, THREAD)
+    await act(database, running.start, HOST, secret.id, THREAD)
 
     async with database.read() as store:
         campaign = await store.campaigns.get(secret.campaign_id, GUILD)
@@ -204,10 +205,10 @@ async def test_into_its_thread_come_who_runs_it_and_the_players_of_a_campaign(da
 
 async def test_an_ended_session_is_over_for_upcoming_and_a_live_one_is_not(database: Database) -> None:
     session = await scheduled(database, title="Tonight")
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
     assert await titles(database, ANA, badges=AHEAD) == ["Tonight"]
 
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
     assert await titles(database, ANA, badges=AHEAD) == []
 

@@ -6,10 +6,10 @@ from db.store import Database
 from domain.actor import Actor
 from domain.campaigns import Campaign
 from domain.scheduling.seats import Plan
-from services import sessions
 from services.rollcall import promotion
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import ANA, BEN, CHANNEL, CLEO, DAY, HOST, act, cause
 from tests.services.rollcalls import campaign, fresh, joins, opened, says
@@ -23,9 +23,9 @@ async def played(database: Database, clock: Clock, made: Campaign, *who: Actor, 
     for one in who:
         await act(database, rsvps.answer, one, session.id, Plan.GOING, cause())
     clock.now = session.starts_at
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
     clock.advance(hours=3)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
     clock.advance(hours=21)
 
 

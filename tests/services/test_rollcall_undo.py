@@ -13,10 +13,10 @@ from domain.reminders import Status as Became
 from domain.rollcall.errors import UndoneTooLate
 from domain.rollcall.poll import RollCall, Status
 from domain.scheduling.session import NotInThisState, Session
-from services import sessions
 from services.rollcall import closing, promotion
 from services.rollcall.undoing import undo
 from services.scheduling import planning
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import ANA, BEN, CHANNEL, CLEO, GUILD, HOST, act, reminders_of
 from tests.services.rollcalls import DAYS, campaign, fresh, opened, ring, says, session_of
@@ -115,7 +115,7 @@ async def test_after_ten_minutes_the_card_is_drawn_without_it(database: Database
 
 async def test_a_session_that_has_started_is_not_undone(database: Database) -> None:
     roll_call, session = await promoted(database)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
 
     with pytest.raises(NotInThisState):
         await act(database, undo, HOST, roll_call.id)

@@ -15,9 +15,9 @@ from domain.reminders import Kind
 from domain.scheduling.seats import Plan, Seating
 from domain.scheduling.session import NotInThisState, Session
 from domain.snowflake import snowflake_at
-from services import sessions
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -169,7 +169,7 @@ async def test_a_raised_capacity_seats_and_tells_who_waits(database: Database) -
 
 async def test_people_answer_while_a_session_is_live(database: Database) -> None:
     session = await scheduled(database)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
 
     assert await answers(database, session, ANA, Plan.GOING)
 
@@ -180,8 +180,8 @@ async def test_nobody_answers_a_session_that_is_over(database: Database, how: st
     if how == "cancelled":
         await act(database, planning.cancel, HOST, session.id, None)
     else:
-        await act(database, sessions.start, HOST, session.id, CHANNEL)
-        await act(database, sessions.end, HOST, session.id)
+        await act(database, running.start, HOST, session.id, CHANNEL)
+        await act(database, running.end, HOST, session.id)
 
     with pytest.raises(NotInThisState):
         await answers(database, session, ANA, Plan.GOING)

@@ -13,10 +13,11 @@ from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.reminders import Kind
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, State
-from services import sessions, settings
+from services import settings
 from services.reminders import audience, skip_reason
 from services.scheduling import planning
 from services.scheduling.details import Details
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ADMIN,
@@ -242,14 +243,14 @@ async def test_a_session_cancelled_twice_at_once_is_cancelled_once(database: Dat
 
 async def test_a_started_session_withdraws_its_reminders(database: Database) -> None:
     session = await scheduled(database)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
 
     assert await reminders_of(database, Kind.SESSION, session.id) == []
 
 
 async def test_a_session_that_began_is_neither_edited_nor_cancelled(database: Database) -> None:
     session = await scheduled(database)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, running.start, HOST, session.id, CHANNEL)
 
     with pytest.raises(NotInThisState):
         await act(database, planning.edit, HOST, session.id, None, Details(title="x"))

@@ -17,11 +17,11 @@ from domain.scheduling.repeats.series import Scope, Series, SeriesWentOn
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
 from domain.scheduling.wall import to_wall
-from services import sessions
 from services.campaigns import running
 from services.scheduling import planning
 from services.scheduling import series as repeating
 from services.scheduling.details import Details
+from services.sessions import running as live
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -86,9 +86,9 @@ async def missed(database: Database, clock: Clock, session: Session) -> None:
 async def played(database: Database, clock: Clock, session: Session) -> None:
     """The session starts and ends when it is planned to."""
     clock.now = max(clock.now, session.starts_at)
-    await act(database, sessions.start, HOST, session.id, CHANNEL)
+    await act(database, live.start, HOST, session.id, CHANNEL)
     clock.now += session.duration
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, live.end, HOST, session.id)
 
 
 async def cancelled(database: Database, clock: Clock, session: Session) -> None:
@@ -172,9 +172,9 @@ async def test_the_next_session_has_the_details_of_the_series_and_nobody_has_ans
 async def test_a_start_makes_no_session_and_an_early_end_makes_the_next_date(database: Database, clock: Clock) -> None:
     first = await begun(database)
 
-    await act(database, sessions.start, HOST, first.id, CHANNEL)
+    await act(database, live.start, HOST, first.id, CHANNEL)
     assert len(await all_of(database)) == 1
-    await act(database, sessions.end, HOST, first.id)
+    await act(database, live.end, HOST, first.id)
 
     assert (await newest(database)).starts_at == TUESDAY + WEEK
 
@@ -330,11 +330,11 @@ async def test_an_end_and_the_passing_of_the_planned_end_at_once_make_one_next_s
     database: Database, clock: Clock
 ) -> None:
     first = await begun(database)
-    await act(database, sessions.start, HOST, first.id, CHANNEL)
+    await act(database, live.start, HOST, first.id, CHANNEL)
     clock.now = first.ends_at
 
     await asyncio.gather(
-        act(database, sessions.end, HOST, first.id), *(act(database, planning.over, first.id, GUILD) for _ in range(3))
+        act(database, live.end, HOST, first.id), *(act(database, planning.over, first.id, GUILD) for _ in range(3))
     )
 
     assert [one.occurrence_on for one in await all_of(database)] == [date(2026, 9, 8), date(2026, 9, 15)]

@@ -14,10 +14,10 @@ from domain.reminders import Kind
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, Session, State
 from domain.sessions.live import AlreadyLive, NothingLive
-from services import sessions
 from services.gamenight import plays
 from services.scheduling import planning
 from services.scheduling.details import Details
+from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -42,7 +42,7 @@ from tests.services.acting import (
 
 
 async def start(database: Database, session: Session, channel_id: int = CHANNEL, who: Actor = HOST) -> Session:
-    return await act(database, sessions.start, who, session.id, channel_id)
+    return await act(database, running.start, who, session.id, channel_id)
 
 
 @both_databases
@@ -163,11 +163,11 @@ async def test_nothing_is_offered_for_starting_where_nothing_is_planned_about_no
 async def test_pauses_are_not_played_time(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     clock.advance(minutes=40)
-    paused = await act(database, sessions.pause, HOST, session.id)
+    paused = await act(database, running.pause, HOST, session.id)
     clock.advance(minutes=15)
-    resumed = await act(database, sessions.resume, HOST, session.id)
+    resumed = await act(database, running.resume, HOST, session.id)
     clock.advance(minutes=20)
-    ended = await act(database, sessions.end, HOST, session.id)
+    ended = await act(database, running.end, HOST, session.id)
 
     assert [one.state for one in (paused, resumed, ended)] == [State.PAUSED, State.IN_PROGRESS, State.COMPLETED]
     assert (await fresh(database, session)).played(clock.now) == timedelta(minutes=60)
@@ -176,19 +176,19 @@ async def test_pauses_are_not_played_time(database: Database, clock: Clock) -> N
 async def test_ending_ends_a_pause_too(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     clock.advance(minutes=40)
-    await act(database, sessions.pause, HOST, session.id)
+    await act(database, running.pause, HOST, session.id)
     clock.advance(minutes=15)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
     assert (await fresh(database, session)).played(clock.advance(days=1)) == timedelta(minutes=40)
 
 
 async def test_pausing_and_resuming_within_an_instant_loses_no_time(database: Database, clock: Clock) -> None:
     session = await live_session(database)
-    await act(database, sessions.pause, HOST, session.id)
-    await act(database, sessions.resume, HOST, session.id)
+    await act(database, running.pause, HOST, session.id)
+    await act(database, running.resume, HOST, session.id)
     clock.advance(minutes=40)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
     assert (await fresh(database, session)).played(clock.now) == timedelta(minutes=40)
 
@@ -199,7 +199,7 @@ async def test_ending_ends_the_play_and_posts_the_recap(database: Database) -> N
     await act(database, plays.play_next, ANA, session)
     await act(database, plays.skip, ANA, session)
     await act(database, plays.play_next, ANA, session)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
     async with database.read() as store:
         kept = await store.plays.of_session(session.id)
@@ -214,7 +214,7 @@ async def test_of_two_endings_at_once_one_wins_and_the_other_is_told(database: D
     session = await live_session(database)
 
     outcomes = await asyncio.gather(
-        *(act(database, sessions.end, HOST, session.id) for _ in range(2)), return_exceptions=True
+        *(act(database, running.end, HOST, session.id) for _ in range(2)), return_exceptions=True
     )
 
     assert sum(isinstance(one, Session) for one in outcomes) == 1
@@ -227,7 +227,7 @@ async def test_answers_and_pauses_at_once_all_land(database: Database) -> None:
 
     await asyncio.gather(
         *(answers(database, session, Actor(100 + n, GUILD), Plan.GOING) for n in range(10)),
-        act(database, sessions.pause, HOST, session.id),
+        act(database, running.pause, HOST, session.id),
     )
 
     assert (await fresh(database, session)).state is State.PAUSED
@@ -235,9 +235,9 @@ async def test_answers_and_pauses_at_once_all_land(database: Database) -> None:
 
 async def test_a_session_that_ended_cannot_be_resumed(database: Database) -> None:
     session = await live_session(database)
-    await act(database, sessions.end, HOST, session.id)
+    await act(database, running.end, HOST, session.id)
 
-    for service in (sessions.pause, sessions.resume, sessions.end):
+    for service in (running.pause, running.resume, running.end):
         with pytest.raises(NotInThisState) as refused:
             await act(database, service, HOST, session.id)
         assert refused.value.session.state is State.COMPLETED
@@ -250,7 +250,7 @@ async def test_only_organisers_start_pause_resume_and_end(database: Database) ->
         await start(database, session, who=ANA)
     with pytest.raises(NotAllowed):
         await act(database, start_ad_hoc, ANA, CHANNEL)
-    for service in (sessions.pause, sessions.resume, sessions.end):
+    for service in (running.pause, running.resume, running.end):
         with pytest.raises(NotAllowed):
             await act(database, service, BEN, session.id)
 
@@ -260,7 +260,7 @@ async def test_a_session_of_another_guild_does_not_exist(database: Database) -> 
 
     with pytest.raises(NothingMatches):
         await start(database, session, who=STRANGER)
-    for service in (sessions.pause, sessions.resume, sessions.end):
+    for service in (running.pause, running.resume, running.end):
         with pytest.raises(NothingMatches):
             await act(database, service, STRANGER, session.id)
     assert await fresh(database, session) == session
@@ -284,24 +284,24 @@ async def test_a_missed_session_can_be_started(database: Database, clock: Clock)
 async def test_the_live_session_is_meant_where_none_is_named(database: Database) -> None:
     live = await live_session(database, channel_id=66)
 
-    assert (await act(database, sessions.live_one, GUILD, (66,))).id == live.id
-    assert (await act(database, sessions.live_one, GUILD, (1, 2))).id == live.id
+    assert (await act(database, running.live_one, GUILD, (66,))).id == live.id
+    assert (await act(database, running.live_one, GUILD, (1, 2))).id == live.id
 
 
 async def test_nothing_is_meant_where_nothing_is_live(database: Database) -> None:
     await scheduled(database)
 
     with pytest.raises(NothingLive):
-        await act(database, sessions.live_one, GUILD, (CHANNEL,))
+        await act(database, running.live_one, GUILD, (CHANNEL,))
     with pytest.raises(NothingLive):
-        await act(database, sessions.live_one, STRANGER.guild_id, (CHANNEL,))
+        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,))
 
 
 async def test_the_live_session_of_another_guild_is_not_meant(database: Database) -> None:
     await live_session(database)
 
     with pytest.raises(NothingLive):
-        await act(database, sessions.live_one, STRANGER.guild_id, (CHANNEL,))
+        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,))
 
 
 async def test_a_private_session_goes_live_in_its_own_thread(database: Database) -> None:
@@ -309,6 +309,6 @@ async def test_a_private_session_goes_live_in_its_own_thread(database: Database)
         campaign = await store.campaigns.game_night(GUILD)
         planned = await planning.schedule(store, HOST, campaign, NOON + DAY, Details(), CHANNEL, thread_id=77)
 
-    session = await act(database, sessions.start, HOST, planned.id, CHANNEL)
+    session = await act(database, running.start, HOST, planned.id, CHANNEL)
 
     assert session.live_channel_id == 77

@@ -10,8 +10,9 @@ from db.store import Database
 from domain.cards import CardKind
 from domain.scheduling.session import Session
 from domain.votes import AFTERGLOW, parse
-from services import sessions, votes
+from services import votes
 from services.gamenight import plays
+from services.sessions import running
 from services.votes import Counted, Heard
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
@@ -285,9 +286,11 @@ async def test_a_skipped_play_keeps_its_votes_and_takes_more(database: Database,
 async def test_votes_count_until_a_quarter_of_an_hour_after_the_session(
     database: Database, night: Session, clock: Clock, after: timedelta, counts: bool, content: str
 ) -> None:
-    await act(database, sessions.end, HOST, night.id)
+    await act(database, running.end, HOST, night.id)
 
-    assert await hear(database, said(content, clock.now + after)) == [Counted(counts=counts)]
+    [heard] = await hear(database, said(content, clock.now + after))
+
+    assert heard.counts is counts
     assert await tallies(database, night) == ["+0 -0", "+1 -0" if counts else "+0 -0"]
 
 
@@ -337,7 +340,7 @@ async def test_a_message_in_a_thread_of_the_channel_counts(database: Database, n
 
 async def test_votes_of_an_earlier_night_stay_with_it(database: Database, night: Session, clock: Clock) -> None:
     await hear(database, said("thisgame++", AZUL))
-    await act(database, sessions.end, HOST, night.id)
+    await act(database, running.end, HOST, night.id)
     clock.advance(days=7)
     again = await live_session(database)
     await queued(database, "Root")
@@ -358,12 +361,12 @@ async def test_a_token_that_names_no_game_leaves_the_vote_before_it(database: Da
 async def test_until_a_new_session_plays_something_votes_go_to_the_one_before(
     database: Database, clock: Clock, night: Session
 ) -> None:
-    await act(database, sessions.end, HOST, night.id)
+    await act(database, running.end, HOST, night.id)
     ended = clock.now
     clock.advance(minutes=2)
     await act(database, start_ad_hoc, HOST, CHANNEL)
 
     counted = await hear(database, said("thisgame++", ended + 5 * MINUTE))
 
-    assert counted == [Counted(counts=True)]
+    assert [one.counts for one in counted] == [True]
     assert await tallies(database, night) == ["+0 -0", "+1 -0"]

@@ -10,6 +10,7 @@ from cogs.edge.app import app_of
 from cogs.edge.text import plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.commands.naming import roll_call_named
+from cogs.rollcall.standing import stands
 from domain.cards import CardKind
 
 
@@ -21,6 +22,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
         async with app_of(interaction).database.read() as store:
             roll_call = await roll_call_named(store, interaction, named)
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+            stood = await stands(store, roll_call)
         lines = [f"**{plain(title_of(roll_call.title))}** ({roll_call.status}), best first:"]
         for place, count in enumerate(roll_call.ranked(), 1):
             mine = roll_call.answer_of(interaction.user.id, count.option.id)
@@ -30,6 +32,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
                 f"{len(count.yes)} yes, {len(count.if_needed)} if needed, {len(count.no)} no{own}"
             )
         lines.append(f"{plural(len(roll_call.respondents()), 'person has', 'people have')} answered.")
+        lines += stood.splitlines()
         if card and card.url:
             lines.append(f"Its card: {card.url}")
         await answer.pages(lines)

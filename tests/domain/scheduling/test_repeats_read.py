@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import UserError
 from domain.scheduling.errors import RepeatDoesNotFit, RepeatEndsAtOnce, RepeatNotUnderstood, RepeatTooOften
-from domain.scheduling.repeats.reading import examples, read_repeat
+from domain.scheduling.repeats.reading import examples, fitting, read_repeat
 from domain.scheduling.repeats.repeat import Repeat, occurrences
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -223,6 +223,12 @@ def test_no_rrule_takes_long(parts: dict[str, str], first: date) -> None:
 
     assert [one.wall.date() for one in occurrences(repeat, 1)] == [first]
     assert read(repeat.rrule, first.isoformat()) == repeat
+
+
+@given(st.dates(date(2026, 1, 1), date(2032, 12, 31)))
+def test_what_is_offered_for_a_date_can_be_read_and_begins_on_it(first: date) -> None:
+    for text in (*fitting(first), *fitting(None)):
+        assert [one.wall.date() for one in occurrences(read(text, first.isoformat()), 1)] == [first], text
 
 
 @settings(deadline=timedelta(seconds=1))
