@@ -37,7 +37,7 @@ class ReminderRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     message_id: Mapped[int | None] = mapped_column(doc="the message that was sent")
     note: Mapped[str | None] = mapped_column(Text, doc="why it was skipped, or what failed")
-    text: Mapped[str | None] = mapped_column(Text, doc="what a person asked to be told")
+    text: Mapped[str | None] = mapped_column(Text, doc="what a person asked to be told, or what else its message needs")
 
 
 class Reminders:
@@ -173,6 +173,11 @@ class Reminders:
         if refused:
             row.attempts += 1
             row.tried_at = None
+
+    async def reword(self, reminder_id: int, text: str) -> None:
+        """Keeps what it says, so that another attempt says the same."""
+        row = await self._session.get_one(ReminderRow, reminder_id)
+        row.text = text
 
     async def put_off(self, reminder_id: int, until: datetime) -> None:
         """Has it due at another instant; nothing of it was sent."""

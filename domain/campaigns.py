@@ -16,6 +16,7 @@ LONGEST_PLAYER = 50
 MOST_CAMPAIGNS = 50
 MOST_CHARACTERS = 10
 MOST_OFFLINE = 50
+OFFER_AFTER = timedelta(days=3)
 SEEN = "LNPS"  # Unicode's categories of what shows: letters, numbers, punctuation and symbols, emoji among them
 
 
@@ -31,6 +32,7 @@ class Campaign:
     """A group that plays together. `organiser_id` is None where the guild's organisers run it.
 
     `role_id`: only its holders may answer. `reminders` None: the guild's. `archived_at`: over, and only looked back at.
+    With nothing planned `offer_after` its last session, its organiser is offered a roll call, unless `offers_muted`.
     """
 
     id: int
@@ -44,6 +46,13 @@ class Campaign:
     role_id: int | None = None
     reminders: tuple[timedelta, ...] | None = None
     archived_at: datetime | None = None
+    offer_after: timedelta | None = None
+    offers_muted: bool = False
+
+    @property
+    def offers_after(self) -> timedelta:
+        """How long after its last session a roll call is offered: as it set, else three days."""
+        return OFFER_AFTER if self.offer_after is None else self.offer_after
 
 
 @dataclass(frozen=True, slots=True)

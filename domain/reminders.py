@@ -44,8 +44,12 @@ class Kind(StrEnum):
     ROOM = "room"
 
 
-TO_PEOPLE = frozenset({Kind.PRIVATE, Kind.NOTE})
+UNASKED = frozenset({Kind.PRIVATE, Kind.OFFER})
+"""These go to one person directly, who did not time them: they keep the person's quiet hours."""
+TO_PEOPLE = UNASKED | {Kind.NOTE}
 """These go to one person directly; all other messages go to a channel."""
+NEVER_TOO_LATE = frozenset({Kind.NOTE, Kind.OFFER})
+"""What a person asked to be reminded of is said however late it is; an offer is worth as much some hours later."""
 OF_SESSIONS = frozenset({Kind.SESSION, Kind.MOVED, Kind.CANCELLED, Kind.PROMOTED, Kind.SEAT})
 """Messages about a session."""
 OF_ROLL_CALLS = frozenset({Kind.NUDGE, Kind.MISSING, Kind.UNDONE, Kind.CHANGED})
@@ -74,10 +78,11 @@ class Reminder:
     """One row of the timetable. `offset` is how long before the session's start it is due.
 
     `subject_id` is the session or roll call that it is about; of a private copy the reminder that it is a copy of, of
-    a note the channel where it was asked for (`offset` is how long before it is due that was), of a digest the guild.
+    a note the channel where it was asked for (`offset` is how long before it is due that was), of a digest the guild, of
+    an offer the campaign.
 
     `tried_at` is when a send was first attempted; None means that nothing can have reached Discord yet. `text` is what
-    a person asked to be told; of MOVED, the start that people know, in ISO 8601.
+    a person asked to be told; of MOVED, the start that people know, in ISO 8601; of OFFER, the times offered, once sent.
     """
 
     id: int
@@ -137,11 +142,8 @@ def due_instants(starts_at: datetime, offsets: Iterable[timedelta], now: datetim
 
 
 def reason_to_skip(reminder: Reminder, now: datetime, *, over_at: datetime | None, newer_due: bool) -> str | None:
-    """Why a due reminder is not sent: too late, superseded by a later one that is due too, or all over.
-
-    What a person asked to be reminded of is never too late.
-    """
-    if reminder.kind is not Kind.NOTE and now - reminder.due_at >= TOO_LATE_AFTER:
+    """Why a due reminder is not sent: too late, superseded by a later one that is due too, or all over."""
+    if reminder.kind not in NEVER_TOO_LATE and now - reminder.due_at >= TOO_LATE_AFTER:
         return "more than 6 hours late"
     if newer_due:
         return "a later reminder of the same session was due too"

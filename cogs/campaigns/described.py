@@ -4,7 +4,7 @@ import discord
 
 from cogs.edge.text import plain
 from domain.campaigns import Campaign, Kind
-from domain.scheduling.durations import write_offsets
+from domain.scheduling.durations import write_duration, write_offsets
 from domain.settings import GuildSettings
 from services.campaigns import ORGANISERS
 
@@ -28,8 +28,15 @@ def described(campaign: Campaign, server: GuildSettings, guild: discord.Guild | 
             f"**Who can play**: {_only(_role(campaign.role_id, guild))}",
             f"**Time zone**: {campaign.timezone or f'{server.timezone} (the server’s)'}",
             f"**Reminders before a session**: {offsets}{inherited}",
+            f"**Roll call offered to the organiser**: {_offered(campaign)}",
         )
     )
+
+
+def _offered(campaign: Campaign) -> str:
+    if campaign.offers_muted:
+        return "never"
+    return f"with nothing planned {write_duration(campaign.offers_after)} after a session"
 
 
 def heading(campaign: Campaign) -> str:

@@ -1,5 +1,6 @@
 """/campaign create, edit and archive."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from cogs.edge.places import require_postable_in
 from cogs.edge.text import plain, plural
 from domain.campaigns import LONGEST_NAME, Kind
 from domain.errors import NotValid
-from domain.scheduling.durations import read_offsets
+from domain.scheduling.durations import NO_OFFSETS, read_duration, read_offsets
 from services import campaigns
 from services.campaigns import running
 from services.campaigns.running import Given, Part
@@ -39,6 +40,7 @@ CREATE = {
 EDIT = {
     "timezone": "The zone in which times are read, unless a person set their own; none is the server's",
     "reminders": "When to remind, like 1d, 1h, 0, or off; none is the server's",
+    "offer_after": "How long after a session, with nothing planned, a roll call is offered to you, like 3d, or off",
     "clear": "What to take away",
 }
 KIND_CHOICES = [app_commands.Choice(name=words, value=kind.value) for kind, words in KINDS.items()]
@@ -92,6 +94,7 @@ async def edit(
     organiser: discord.User | None = None,
     role: discord.Role | None = None,
     reminders: str | None = None,
+    offer_after: str | None = None,
     clear: app_commands.Choice[str] | None = None,
 ) -> None:
     """Changes what is given, takes away what is cleared, and leaves the rest."""
@@ -102,6 +105,8 @@ async def edit(
         if _as_the_server(reminders):
             reminders, without = None, without | {Part.REMINDERS}
         given = _given(name, kind, channel, ping, timezone, organiser, role, reminders)
+        if offer_after is not None:
+            given = _with_offers(given, offer_after)
         async with deciding(interaction) as store:
             chosen = await campaigns.named(store, interaction.guild_id or 0, campaign)
             edited = await running.edit(store, actor_of(interaction), chosen.id, given, without)
@@ -163,6 +168,13 @@ def _given(
         role_id=role.id if role else None,
         reminders=read_offsets(reminders) if reminders is not None else None,
     )
+
+
+def _with_offers(given: Given, text: str) -> Given:
+    """What is given, and when roll calls are offered. Raises why that cannot be read."""
+    if text.strip().casefold() in NO_OFFSETS:
+        return replace(given, offers_muted=True)
+    return replace(given, offer_after=read_duration(text), offers_muted=False)
 
 
 def member_of(person: discord.User | discord.Member) -> discord.Member:

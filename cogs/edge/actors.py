@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from cogs.edge.errors import NotInServer
 from domain.actor import Actor
 
 
@@ -13,6 +14,16 @@ def actor_of(interaction: discord.Interaction[Any]) -> Actor:
     if interaction.guild_id is None or not isinstance(member, discord.Member):
         raise TypeError("Rollcall's interactions come from guilds only")
     return _actor(member, interaction.guild_id, interaction.permissions)
+
+
+async def actor_in(interaction: discord.Interaction[Any], guild_id: int) -> Actor:
+    """The person behind an interaction in private messages, as a member of that guild now. Raises NotInServer."""
+    client = interaction.client
+    try:
+        guild = client.get_guild(guild_id) or await client.fetch_guild(guild_id)
+        return actor_from(await guild.fetch_member(interaction.user.id))
+    except (discord.NotFound, discord.Forbidden):
+        raise NotInServer from None
 
 
 def actor_from(member: discord.Member) -> Actor:

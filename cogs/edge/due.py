@@ -1,7 +1,10 @@
 """What the features do when something of theirs is due: say a message, or act."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+import discord
 
 from db.store import Store
 from domain.reminders import Kind, Letter, Reminder
@@ -24,11 +27,17 @@ class Notice:
 Said = Notice | Letter
 Composer = Callable[[Store, Reminder, bool], Awaitable[Said | None]]
 Act = Callable[[Store, Reminder], Awaitable[None]]
+Buttons = Callable[[Reminder], Sequence[discord.ui.DynamicItem[discord.ui.Button[Any]]]]
 
 
 @dataclass(slots=True)
 class Due:
-    """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act."""
+    """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act.
+
+    A kind's own `buttons` stand under its messages instead of the usual one. Their custom ids hold the reminder's id:
+    by them a message is found that may have arrived.
+    """
 
     composers: dict[Kind, Composer] = field(default_factory=dict)
     acts: dict[Kind, Act] = field(default_factory=dict)
+    buttons: dict[Kind, Buttons] = field(default_factory=dict)

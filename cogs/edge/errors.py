@@ -24,5 +24,9 @@ class CannotMakeThread(UserError):
         self.lacking = lacking
 
 
+class NotInServer(UserError):
+    """What a private message is about is in a server that the person, or the bot, has left."""
+
+
 class FormTooLate(UserError):
     """Opening the form took so long that Discord does not show it any more."""

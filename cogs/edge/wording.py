@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from cogs.edge.errors import CannotMakeThread, CannotPostHere, FormTooLate
+from cogs.edge.errors import CannotMakeThread, CannotPostHere, FormTooLate, NotInServer
 from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, when
 from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
@@ -27,6 +27,7 @@ from domain.rollcall.errors import (
     UndoneTooLate,
 )
 from domain.rollcall.quorum import QuorumNotUnderstood, QuorumOutOfReach
+from domain.rollcall.usual import CampaignWentOn, OfferLapsed
 from domain.scheduling.durations import write_duration
 from domain.scheduling.errors import (
     DurationNotUnderstood,
@@ -400,6 +401,24 @@ def _(error: NobodySilent) -> str:
 @words.register
 def _(error: NudgedLately) -> str:
     return f"They were nudged less than an hour ago. You can do it again {at(error.again_at, 'R')}."
+
+
+@words.register
+def _(error: OfferLapsed) -> str:
+    return "Those times have passed. `/rollcall open` asks for others."
+
+
+@words.register
+def _(error: CampaignWentOn) -> str:
+    return (
+        f"{plain(error.name)} has gone on meanwhile: a session is planned, or a roll call is open. `/upcoming` shows "
+        "the session; `/rollcall open` asks all the same."
+    )
+
+
+@words.register
+def _(error: NotInServer) -> str:
+    return "You are not in that server any more, or I am not. Nothing was changed."
 
 
 @words.register

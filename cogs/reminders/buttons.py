@@ -1,5 +1,6 @@
 """The button under every message of the timetable, by which the message can be found again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import discord
 
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
+from cogs.edge.due import Due
 from cogs.edge.parts import CardButton
 from cogs.edge.text import plain, when
 from cogs.edge.wording import name, title_of
@@ -113,21 +115,20 @@ class Again(CardButton, template=r"note:1:(\d+)"):
         await answer.private(f"I will remind you again {when(note.due_at)}.")
 
 
-def _button(reminder: Reminder) -> About | Again:
+def buttons_of(due: Due, reminder: Reminder) -> Sequence[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
+    """The buttons under the reminder's message, whose custom ids name it: its kind's own, else the usual one."""
+    if own := due.buttons.get(reminder.kind):
+        return own(reminder)
     if reminder.kind is Kind.NOTE:
-        return Again(reminder.id)
-    return About(reminder.id, "What did I say?") if reminder.kind in OF_ROLL_CALLS else About(reminder.id)
+        return [Again(reminder.id)]
+    return [About(reminder.id, "What did I say?") if reminder.kind in OF_ROLL_CALLS else About(reminder.id)]
 
 
-def custom_id_of(reminder: Reminder) -> str:
-    """What names the button under the reminder's message."""
-    return _button(reminder).custom_id
-
-
-def reminder_view(reminder: Reminder, url: str | None) -> discord.ui.View:
-    """The button that names the reminder, and the way to what it is about."""
+def reminder_view(due: Due, reminder: Reminder, url: str | None) -> discord.ui.View:
+    """The buttons that name the reminder, and the way to what it is about."""
     view = discord.ui.View(timeout=None)
-    view.add_item(_button(reminder))
+    for button in buttons_of(due, reminder):
+        view.add_item(button)
     if url:
         label = "Where you asked" if reminder.kind is Kind.NOTE else "Answer on the card"
         view.add_item(discord.ui.Button(label=label, url=url))

@@ -11,7 +11,7 @@ import discord
 
 from cogs.edge.due import Due, Notice, Said
 from cogs.edge.finding import CannotLook
-from cogs.reminders.buttons import reminder_view
+from cogs.reminders.buttons import buttons_of, reminder_view
 from cogs.reminders.refused import Refused
 from cogs.reminders.targets import look_for, pings_of, place_of, words_of
 from db.store import Database, Store
@@ -88,7 +88,7 @@ class Sender:
                 place = await place_of(self._client, reminder, said)
                 message = await place.send(
                     words_of(self._client, reminder, said),
-                    view=reminder_view(reminder, said.url),
+                    view=reminder_view(self._due, reminder, said.url),
                     nonce=reminder.nonce,
                     allowed_mentions=pings_of(said),
                 )
@@ -119,7 +119,8 @@ class Sender:
         if said is None or reminder.tried_at is None:
             return False
         try:
-            found = await look_for(self._client, reminder, said, reminder.tried_at)
+            custom_ids = {one.custom_id for one in buttons_of(self._due, reminder)}
+            found = await look_for(self._client, reminder, said, reminder.tried_at, custom_ids)
         except discord.NotFound:
             return False  # the channel is gone, and sending will say so
         except (CannotLook, discord.Forbidden):

@@ -1,5 +1,6 @@
 """Where a message that is due goes: a channel of its guild, or one person directly."""
 
+from collections.abc import Set
 from datetime import datetime
 
 import discord
@@ -7,7 +8,6 @@ import discord
 from cogs.edge.due import Notice, Said
 from cogs.edge.finding import find_in, find_message
 from cogs.edge.text import plain
-from cogs.reminders.buttons import custom_id_of
 from domain.reminders import Reminder
 
 MESSAGE_LIMIT = 2000
@@ -20,9 +20,10 @@ async def place_of(client: discord.Client, reminder: Reminder, said: Said) -> di
     return await client.create_dm(discord.Object(said.user_id))
 
 
-async def look_for(client: discord.Client, reminder: Reminder, said: Said, since: datetime) -> int | None:
+async def look_for(
+    client: discord.Client, reminder: Reminder, said: Said, since: datetime, custom_ids: Set[str]
+) -> int | None:
     """The message's id, where an earlier attempt has arrived. Raises CannotLook, and what Discord answers."""
-    custom_ids = {custom_id_of(reminder)}
     if isinstance(said, Notice):
         return await find_message(client, reminder.guild_id, said.channel_id, since, custom_ids)
     return await find_in(client, await client.create_dm(discord.Object(said.user_id)), since, custom_ids)

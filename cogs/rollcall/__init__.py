@@ -5,9 +5,10 @@ from typing import cast
 import discord
 
 from cogs.edge.app import App
-from cogs.rollcall import commands, notices
+from cogs.rollcall import commands, notices, offer
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from cogs.rollcall.card import draw
+from cogs.rollcall.offer import DeclineOffer, MuteOffers, TakeOffer
 from cogs.rollcall.reactions import Reactions
 from cogs.rollcall.undo import Undo
 from db.store import Store
@@ -37,4 +38,7 @@ async def setup(bot: App) -> None:
     bot.due.acts |= {Kind.DEADLINE: _deadline, Kind.COMPLETE: close_if_complete}
     bot.due.composers |= {Kind.NUDGE: notices.nudge, Kind.MISSING: notices.missing, Kind.UNDONE: notices.undone}
     bot.due.composers[Kind.CHANGED] = notices.changed
+    bot.add_dynamic_items(TakeOffer, DeclineOffer, MuteOffers)
+    bot.due.composers[Kind.OFFER] = offer.compose
+    bot.due.buttons[Kind.OFFER] = offer.buttons
     await bot.add_cog(Reactions(bot, cast(discord.Client, bot)))

@@ -31,7 +31,7 @@ async def missing(store: Store, due: Reminder, late: bool) -> Notice | None:
         return None
     said = (
         f"🎯 {_named(roll_call)} is closed, and no time meets its quorum ({quorum_words(stood.quorum)}): "
-        f"{lacking_line(roll_call, stood)}"
+        f"{lacking_line(stood)}"
     )
     if stood.nearest is not None:
         said += f" {when(stood.nearest.option.starts_at)} would be best: `/rollcall promote` makes it a session."

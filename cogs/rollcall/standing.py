@@ -3,7 +3,6 @@
 from cogs.edge.text import at, plural
 from db.store import Store
 from domain.reminders import TO_COME, Kind
-from domain.rollcall.options import Count
 from domain.rollcall.poll import RollCall, Status
 from domain.rollcall.quorum import Lacking, Quorum
 from domain.rollcall.ranking import Reason, reason
@@ -59,12 +58,14 @@ def _ranking(store: Store, roll_call: RollCall) -> str:
 def quorum_line(roll_call: RollCall, stood: Standing) -> str:
     """The quorum, and whether an option meets it or what the nearest one lacks."""
     asked = f"🎯 **Quorum**: {quorum_words(stood.quorum)}"
+    if roll_call.names_hidden and stood.quorum.organiser:
+        return f"{asked}. Whether a time meets it shows when it closes."  # or it would show what the organiser said
     if stood.met is not None:
         becomes = (
             f": {stood.met.option.letter} becomes a session when it closes" if roll_call.status is Status.OPEN else ""
         )
         return f"{asked}. **Met** by {stood.met.option.letter}{becomes}."
-    return f"{asked}. **Not met**: {lacking_line(roll_call, stood)}"
+    return f"{asked}. **Not met**: {lacking_line(stood)}"
 
 
 def quorum_words(quorum: Quorum) -> str:
@@ -75,19 +76,18 @@ def quorum_words(quorum: Quorum) -> str:
     return said if quorum.of is None else f"{said}, with at least {quorum.of} people having answered"
 
 
-def lacking_line(roll_call: RollCall, stood: Standing) -> str:
-    """What keeps the nearest option from the quorum; of an anonymous roll call it does not show what somebody said."""
+def lacking_line(stood: Standing) -> str:
+    """What keeps the nearest option from the quorum."""
     if stood.nearest is None:
         return "nobody can make any time that is still to come."
-    lacks = lacking_words(stood.nearest, stood.lacking, hidden=roll_call.names_hidden)
-    return f"{stood.nearest.option.letter} is nearest, and lacks {lacks}."
+    return f"{stood.nearest.option.letter} is nearest, and lacks {_lacking_words(stood.lacking)}."
 
 
-def lacking_words(count: Count, lacking: Lacking, *, hidden: bool) -> str:
+def _lacking_words(lacking: Lacking) -> str:
     """`1 more yes and the organiser's yes`."""
     said = [f"{lacking.yes} more yes"] if lacking.yes else []
-    if lacking.organiser and not (hidden and said):
-        said.append("something" if hidden else "the organiser's yes")
+    if lacking.organiser:
+        said.append("the organiser's yes")
     if lacking.answers:
         said.append(f"answers of {plural(lacking.answers, 'more person', 'more people')}")
     return " and ".join(said)

@@ -11,7 +11,7 @@ from domain.campaigns import GAME_NIGHT, Campaign, Kind
 
 SAME = (
     "guild_id", "name", "kind", "organiser_id", "channel_id", "ping_role_id", "timezone", "role_id", "reminders",
-    "archived_at",
+    "archived_at", "offer_after", "offers_muted",
 )  # fmt: skip
 
 

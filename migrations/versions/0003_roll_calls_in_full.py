@@ -63,7 +63,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("UPDATE rollcalls SET status = 'closed' WHERE status = 'cancelled'")
     op.execute("DELETE FROM rollcall_answers WHERE user_id < 0")
-    op.execute("DELETE FROM reminders WHERE kind IN ('complete', 'nudge', 'missing', 'changed', 'offer')")
+    op.execute("DELETE FROM reminders WHERE kind IN ('complete', 'nudge', 'missing', 'changed', 'undone', 'offer')")
     with op.batch_alter_table("rollcalls", schema=None) as batch_op:
         batch_op.drop_column("undo_until")
         batch_op.drop_column("nudged_at")

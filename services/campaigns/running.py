@@ -44,6 +44,8 @@ class Given:
     organiser_id: int | None = None
     role_id: int | None = None
     reminders: tuple[timedelta, ...] | None = None
+    offer_after: timedelta | None = None
+    offers_muted: bool | None = None
 
     def said(self) -> dict[str, Any]:
         """Just what was said, as the campaign keeps it. Raises UnknownTimezone."""
@@ -96,6 +98,7 @@ async def edit(
     if remind_anew:
         await _to_come(store, before, lock=True)  # before the campaign's row, as whoever starts a session does
     await store.campaigns.save(after)
+    await reminders.move_offer(store, before, after)
     # Read again: some may have been planned while the campaign's row was waited for.
     reminded = await _follow(store, before, after, await _to_come(store, after, lock=remind_anew))
     if after.channel_id and before.channel_id and after.channel_id != before.channel_id:

@@ -27,7 +27,7 @@ async def ask(store: Store, user_id: int, guild_id: int, channel_id: int, due_at
 async def again(store: Store, user_id: int, note_id: int, within: timedelta) -> Reminder:
     """Has this person told the same once more, so long from now. Raises NotValid, TooManyNotes, AlreadyAsked."""
     note = await store.reminders.of_person(note_id, user_id)
-    if note is None or note.text is None:
+    if note is None or note.kind is not Kind.NOTE or note.text is None:
         raise NotValid("That is no reminder of yours.")
     await store.settings.lock_person(user_id)
     for one in await store.reminders.notes(user_id):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from db.store import Store
 from domain.quiet import read_quiet_hours
-from domain.reminders import OF_SESSIONS, Kind, Reminder, Status, reason_to_skip
+from domain.reminders import OF_SESSIONS, UNASKED, Kind, Reminder, Status, reason_to_skip
 from services.reminders import digest
 
 QUIET = "quiet hours"
@@ -40,11 +40,11 @@ async def skip_reason(store: Store, reminder: Reminder) -> str | None:
 
 
 async def quiet_until(store: Store, reminder: Reminder) -> datetime | None:
-    """When a private copy may be sent that is due in its person's quiet hours; None where it may be now.
+    """When what nobody asked for may be sent that is due in its person's quiet hours; None where it may be now.
 
     A send that was attempted goes on: it may have arrived.
     """
-    if reminder.kind is not Kind.PRIVATE or reminder.user_id is None or reminder.tried_at is not None:
+    if reminder.kind not in UNASKED or reminder.user_id is None or reminder.tried_at is not None:
         return None
     guild = await store.settings.of_guild(reminder.guild_id)
     if guild.quiet_hours is None:

@@ -91,6 +91,7 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     await store.cards.post(CardKind.RECAP, session.id, session.guild_id, session.live_channel_id)
     await redraw(store, session)
     await series.go_on(store, session)
+    await reminders.plan_offer(store, session)
     return session
 
 

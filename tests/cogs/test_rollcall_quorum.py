@@ -100,6 +100,18 @@ async def test_without_its_quorum_the_opener_is_told_once_what_is_missing(
     assert not cards(table, "Session 1")
 
 
+async def test_what_the_organiser_says_to_an_anonymous_roll_call_does_not_show_in_its_quorum(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    await asked(alice, table, quorum="1 and organiser", anonymous=True)
+    before = texts(card(table)).split("**Quorum**")[1].splitlines()[0]
+
+    await alice.click(card(table), custom_id="option:1:1")
+
+    assert texts(card(table)).split("**Quorum**")[1].splitlines()[0] == before
+    assert "Whether a time meets it shows when it closes" in before
+
+
 async def test_closing_without_its_quorum_says_what_is_missing_at_once(
     simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
 ) -> None:

@@ -38,7 +38,7 @@ async def close(interaction: discord.Interaction[Any], named: str | None = None)
             said.append(f"Its quorum is met: {name(session)} is planned for {when(session.starts_at)}.")
             said.append("*Undo* on the roll call's card takes that back for ten minutes.")
         elif stood is not None:
-            said.append(f"No time meets its quorum ({quorum_words(stood.quorum)}): {lacking_line(roll_call, stood)}")
+            said.append(f"No time meets its quorum ({quorum_words(stood.quorum)}): {lacking_line(stood)}")
         if session is None and (best := roll_call.best(app_of(interaction).clock())):
             said.append(f"Best is {when(best.option.starts_at)}; `/rollcall promote` makes it a session.")
         await answer.private(" ".join(said))
