@@ -8,6 +8,7 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     read_message_history=True,
     add_reactions=True,
+    attach_files=True,
     manage_messages=True,
     create_events=True,
     create_private_threads=True,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Instant, Word
 from db.scheduling.rows import SessionRow
-from domain.cards import Card, CardKind
+from domain.cards import REFUSED, Card, CardKind
 
 
 class CardRow(Base):
@@ -30,7 +30,9 @@ class CardRow(Base):
     removed: Mapped[bool] = mapped_column(
         server_default=false(), default=False, doc="what it shows was deleted: its message goes too, then this row"
     )
-    picture: Mapped[str | None] = mapped_column(String(64), doc="the name of the picture that the message shows")
+    picture: Mapped[str | None] = mapped_column(
+        String(64), doc="the name of the picture that the message shows; empty: Discord takes none"
+    )
     given_up_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it turned out that it cannot be posted")
 
 
@@ -131,22 +133,37 @@ class Cards:
     async def posted(self, card: Card, message_id: int) -> None:
         """Notes that it has a message; what else belongs to posting may still be to come."""
         await self._session.execute(
-            update(CardRow).where(CardRow.id == card.id).values(message_id=message_id, tried_at=None)
+            update(CardRow).where(CardRow.id == card.id).values(message_id=message_id, tried_at=None, picture=None)
         )
 
-    async def drawn(self, card: Card, message_id: int) -> None:
-        """Notes that this message now shows what `card` wanted."""
+    async def drawn(self, card: Card, message_id: int, picture: str | None = None, *, behind: bool = False) -> None:
+        """Notes that this message now shows what `card` wanted, with that picture; `behind`: a newer one is to come."""
         newest = case((CardRow.drawn < card.wanted, card.wanted), else_=CardRow.drawn)
         await self._session.execute(
-            update(CardRow).where(CardRow.id == card.id).values(message_id=message_id, drawn=newest, given_up_at=None)
+            update(CardRow)
+            .where(CardRow.id == card.id)
+            .values(
+                message_id=message_id,
+                drawn=newest,
+                wanted=CardRow.wanted + int(behind),
+                picture=picture,
+                given_up_at=None,
+            )
         )
+
+    async def pictures_refused_in(self, channel_id: int) -> bool:
+        """Whether a card in that channel is shown without its picture because Discord takes none there."""
+        found = await self._session.scalars(
+            select(CardRow.id).where(CardRow.channel_id == channel_id, CardRow.picture == REFUSED).limit(1)
+        )
+        return found.one_or_none() is not None
 
     async def gone(self, card: Card) -> None:
         """Notes that its message is gone, or shall be replaced: the next drawing posts a new one."""
         await self._session.execute(
             update(CardRow)
             .where(CardRow.id == card.id, CardRow.message_id == card.message_id)
-            .values(message_id=None, drawn=0, posting=CardRow.posting + 1, tried_at=None)
+            .values(message_id=None, drawn=0, posting=CardRow.posting + 1, tried_at=None, picture=None)
         )
 
     async def give_up(self, card: Card, now: datetime) -> bool:
@@ -190,6 +207,7 @@ class Cards:
                 wanted=CardRow.wanted + 1,
                 posting=CardRow.posting + 1,
                 tried_at=None,
+                picture=None,
                 given_up_at=None,
             )
             .returning(CardRow.kind, CardRow.subject_id)
@@ -210,4 +228,5 @@ def _card(row: CardRow) -> Card:
         posting=row.posting,
         tried_at=row.tried_at,
         removed=row.removed,
+        picture=row.picture,
     )

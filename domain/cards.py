@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+REFUSED = ""
+"""Stands for the picture of a card where Discord takes none: the card is shown without."""
+
 
 class CardKind(StrEnum):
     """What a card shows. EVENT is the session's mirror, a native scheduled event instead of a message."""
@@ -22,7 +25,7 @@ class Card:
 
     `wanted` counts the changes of what it shows, `drawn` is the count that the message shows; `posting` counts the
     messages it has had, and makes the nonce of the next; `tried_at` is when posting that one was first attempted.
-    `removed`: what it shows was deleted, and its message is to go.
+    `removed`: what it shows was deleted, and its message is to go. `picture` names the picture that the message shows.
     """
 
     id: int
@@ -36,6 +39,7 @@ class Card:
     posting: int
     tried_at: datetime | None = None
     removed: bool = False
+    picture: str | None = None
 
     @property
     def key(self) -> tuple[CardKind, int]:

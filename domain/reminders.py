@@ -78,11 +78,11 @@ class Reminder:
     """One row of the timetable. `offset` is how long before the session's start it is due.
 
     `subject_id` is the session or roll call that it is about; of a private copy the reminder that it is a copy of, of
-    a note the channel where it was asked for (`offset` is how long before it is due that was), of a digest the guild, of
-    an offer the campaign.
+    a note the channel where it was asked for (`offset` is how long before it is due that was), of a digest the guild,
+    of an offer the campaign.
 
     `tried_at` is when a send was first attempted; None means that nothing can have reached Discord yet. `text` is what
-    a person asked to be told; of MOVED, the start that people know, in ISO 8601; of OFFER, the times offered, once sent.
+    a person asked to be told; of MOVED, the start that people know, in ISO 8601; of OFFER, the times that it offers.
     """
 
     id: int

@@ -16,12 +16,18 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
     return f"sa.{item.impl!r}"
 
 
+def include_name(name: str | None, kind: str, parents: Any) -> bool:
+    """What is made for searching alone differs from database to database, and no model names it."""
+    return not (name or "").startswith("search_")
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
     render_item=render_item,
     compare_type=True,
+    include_name=include_name,
 )
 with context.begin_transaction():
     context.run_migrations()

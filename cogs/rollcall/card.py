@@ -31,11 +31,11 @@ HOW = {
     Mode.REACTIONS: "React with the letter of each time you can make.",
     Mode.BOTH: "Tap or react for each time you can make.",
 }
-Names = Callable[[Sequence[int]], str]
+Listed = Callable[[Sequence[int]], str]
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
-async def draw(store: Store, shown: Card) -> Drawing:
+async def draw(names_of: Names, store: Store, shown: Card) -> Drawing:
     """The card as it is to be now."""
     roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
     open_ = roll_call.status is Status.OPEN
@@ -50,14 +50,14 @@ async def draw(store: Store, shown: Card) -> Drawing:
     silent = await _silent(store, roll_call, campaign)
 
     def draw(shown: int) -> discord.ui.LayoutView:
-        def names(user_ids: Sequence[int]) -> str:
+        def listed(user_ids: Sequence[int]) -> str:
             return f": {people(user_ids, shown, offline)}" if user_ids and shown else ""
 
         parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
         if len(counts) <= SIDE_BY_SIDE:
-            parts += [_side_by_side(roll_call, count, best, open_, names) for count in counts]
+            parts += [_side_by_side(roll_call, count, best, open_, listed) for count in counts]
         else:
-            parts += _list_and_buttons(roll_call, counts, best, open_, names)
+            parts += _list_and_buttons(roll_call, counts, best, open_, listed)
         waited_for = f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n" if silent else ""
         parts.append(discord.ui.TextDisplay(waited_for + _foot(roll_call, stood)))
         if link:
@@ -67,7 +67,11 @@ async def draw(store: Store, shown: Card) -> Drawing:
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
     sizes = NO_NAMES if roll_call.names_hidden else NAMES_SHOWN
     return Drawing(
-        fitting(draw, sizes), roll_call.created_by, roll_call.ping_role_id or campaign.ping_role_id, reactions
+        fitting(draw, sizes),
+        roll_call.created_by,
+        roll_call.ping_role_id or campaign.ping_role_id,
+        reactions,
+        picture_of(roll_call, best, await _shown(store, roll_call, campaign, silent), names_of),
     )
 
 
@@ -94,32 +98,32 @@ async def _silent(store: Store, roll_call: RollCall, campaign: Campaign) -> tupl
     return turnout.silent(roll_call, ids)
 
 
-def _counts(count: Count, names: Names) -> str:
-    said = [f"**{len(count.yes)}** yes{names(count.yes)}"]
+def _counts(count: Count, listed: Listed) -> str:
+    said = [f"**{len(count.yes)}** yes{listed(count.yes)}"]
     if count.if_needed:
-        said.append(f"**{len(count.if_needed)}** if needed{names(count.if_needed)}")
+        said.append(f"**{len(count.if_needed)}** if needed{listed(count.if_needed)}")
     if count.no:
         said.append(f"{len(count.no)} no")
     return " · ".join(said)
 
 
-def _option(roll_call: RollCall, count: Count, best: Count | None, names: Names) -> str:
+def _option(roll_call: RollCall, count: Count, best: Count | None, listed: Listed) -> str:
     best_one = "best so far" if roll_call.status is Status.OPEN else "best"
     star = f" · ⭐ **{best_one}**" if best and best.option == count.option else ""
-    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, names)}"
+    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, listed)}"
 
 
-def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, names: Names) -> Item:
-    text = _option(roll_call, count, best, names)
+def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, listed: Listed) -> Item:
+    text = _option(roll_call, count, best, listed)
     if open_ and roll_call.by_button:
         return row(text, OptionButton(count.option.id, "I can", roll_call.letter(count.option.id)))
     return discord.ui.TextDisplay(text)
 
 
 def _list_and_buttons(
-    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, names: Names
+    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, listed: Listed
 ) -> list[Item]:
-    parts: list[Item] = [discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, names) for count in counts))]
+    parts: list[Item] = [discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, listed) for count in counts))]
     if open_ and roll_call.by_button:
         buttons = [OptionButton(count.option.id, None, roll_call.letter(count.option.id)) for count in counts]
         parts += [

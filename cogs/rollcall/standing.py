@@ -70,10 +70,8 @@ def quorum_line(roll_call: RollCall, stood: Standing) -> str:
 
 def quorum_words(quorum: Quorum) -> str:
     """What the quorum asks for, as people read it."""
-    said = f"{quorum.yes} yes"
-    if quorum.organiser:
-        said += ", the organiser's among them"
-    return said if quorum.of is None else f"{said}, with at least {quorum.of} people having answered"
+    said = f"{quorum.yes} yes" if quorum.of is None else f"{quorum.yes} yes of {quorum.of}"
+    return f"{said}, the organiser's among them" if quorum.organiser else said
 
 
 def lacking_line(stood: Standing) -> str:
@@ -88,6 +86,4 @@ def _lacking_words(lacking: Lacking) -> str:
     said = [f"{lacking.yes} more yes"] if lacking.yes else []
     if lacking.organiser:
         said.append("the organiser's yes")
-    if lacking.answers:
-        said.append(f"answers of {plural(lacking.answers, 'more person', 'more people')}")
     return " and ".join(said)

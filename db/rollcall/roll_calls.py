@@ -20,7 +20,7 @@ from domain.rollcall.poll import RollCall, Status
 FRESH = {"populate_existing": True}  # whoever waited for a lock has to see what is kept now
 SAME = (
     "guild_id", "campaign_id", "title", "mode", "status", "created_by", "deadline", "duration", "closed_at", "quorum",
-    "players_only", "anonymous", "fair", "ping_role_id", "nudged_at", "undo_until",
+    "players_only", "anonymous", "fair", "ping_role_id", "undo_until",
 )  # fmt: skip
 
 
@@ -105,7 +105,6 @@ class RollCalls:
         row = await self._session.get_one(RollCallRow, roll_call.id)
         row.status = roll_call.status
         row.closed_at = roll_call.closed_at
-        row.nudged_at = roll_call.nudged_at
         row.undo_until = roll_call.undo_until
 
     async def save_edit(self, roll_call: RollCall, exchange: Exchange) -> RollCall:

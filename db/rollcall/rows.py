@@ -33,7 +33,6 @@ class RollCallRow(Base):
         server_default=false(), default=False, doc="those who missed more lately come first among equals"
     )
     ping_role_id: Mapped[int | None] = mapped_column(doc="pinged when the card is first posted; None: the campaign's")
-    nudged_at: Mapped[datetime | None] = mapped_column(Instant, doc="when the silent were pinged")
     undo_until: Mapped[datetime | None] = mapped_column(Instant, doc="an automatic promotion can be undone until then")
 
 

@@ -110,7 +110,6 @@ class SeriesRow(Base):
     timezone: Mapped[str] = mapped_column(String(64), doc="IANA name: where the wall time is kept")
     skipped: Mapped[str] = mapped_column(Text, default="", doc="local dates left out, ISO, with commas between")
     last_on: Mapped[date] = mapped_column(doc="the local date of the newest one made; never goes back")
-    made: Mapped[int] = mapped_column(default=1, doc="how many were made")
     channel_id: Mapped[int] = mapped_column(doc="where the cards go")
     created_by: Mapped[int] = mapped_column(doc="user id")
     stopped_at: Mapped[datetime | None] = mapped_column(Instant, doc="when it was stopped, or found at its end")

@@ -96,6 +96,8 @@ class EventRow(Base):
     visibility: Mapped[Visibility] = mapped_column(Word(Visibility))
     game_time: Mapped[int | None] = mapped_column(doc="seconds since the campaign began")
     message_id: Mapped[int | None] = mapped_column(doc="the message it was taken from")
+    channel_id: Mapped[int | None] = mapped_column(doc="that message's channel or thread")
+    said_by: Mapped[int | None] = mapped_column(doc="user id: who wrote that message")
 
 
 class EventReaderRow(Base):

@@ -61,7 +61,6 @@ class RollCall:
     anonymous: bool = False
     fair: bool = False
     ping_role_id: int | None = None
-    nudged_at: datetime | None = None
     undo_until: datetime | None = None
     missed: Mapping[int, int] = field(default_factory=dict)
 

@@ -19,10 +19,9 @@ LONGEST = 100  # characters that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What keeps an option from meeting a quorum: more yes, more people who answer at all, the organiser's yes."""
+    """What keeps an option from meeting a quorum: more yes, or the organiser's."""
 
     yes: int = 0
-    answers: int = 0
     organiser: bool = False
 
     @property
@@ -35,8 +34,8 @@ class Lacking:
 class Quorum:
     """What an option has to have. If needed is no yes here.
 
-    `4`: at least four say yes to it. `4 of 6`: and at least six people have answered the roll call, whatever they said.
-    `4 and organiser`: and the organiser is one of the four or more.
+    `4`: at least four say yes to it. `4 of 6` says besides how many are asked, for those who read it: who stays silent
+    hinders nobody. `4 and organiser`: and the organiser is one of the four or more.
     """
 
     yes: int
@@ -47,23 +46,18 @@ class Quorum:
         of = "" if self.of is None else f" of {self.of}"
         return f"{self.yes}{of}{' and organiser' if self.organiser else ''}"
 
-    def lacking(self, count: Count, answered: int, organiser_id: int) -> Lacking:
-        """What the option lacks, where so many people have answered the roll call and that person is the organiser."""
-        return Lacking(
-            max(self.yes - len(count.yes), 0),
-            max((self.of or 0) - answered, 0),
-            self.organiser and organiser_id not in count.yes,
-        )
+    def lacking(self, count: Count, organiser_id: int) -> Lacking:
+        """What the option lacks, where that person is the organiser."""
+        return Lacking(max(self.yes - len(count.yes), 0), self.organiser and organiser_id not in count.yes)
 
-    def met_by(self, count: Count, answered: int, organiser_id: int) -> bool:
+    def met_by(self, count: Count, organiser_id: int) -> bool:
         """Whether the option meets it."""
-        return self.lacking(count, answered, organiser_id).nothing
+        return self.lacking(count, organiser_id).nothing
 
     def best(self, roll_call: RollCall, now: datetime, organiser_id: int) -> Count | None:
         """The best option still to come that meets it."""
-        answered = len(roll_call.respondents())
         to_come = (one for one in roll_call.ranked() if one.option.starts_at > now)
-        return next((one for one in to_come if self.met_by(one, answered, organiser_id)), None)
+        return next((one for one in to_come if self.met_by(one, organiser_id)), None)
 
 
 class QuorumNotUnderstood(UserError):

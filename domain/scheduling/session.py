@@ -73,6 +73,7 @@ class Session:
     `series_id` and `occurrence_on`: the repeating series it belongs to, and the local date it stands for there, which
     stays when it is moved. `sequence` counts its changes, as iCalendar's SEQUENCE does; `changed_at` is the last.
     `thread_id` is a private session's own thread, into which its campaign's players were let at `asked_in_at`.
+    `game_began`, `game_ended`: the campaign's game time at its start and end, in seconds.
     """
 
     id: int
@@ -102,6 +103,8 @@ class Session:
     occurrence_on: date | None = None
     sequence: int = 0
     changed_at: datetime | None = None
+    game_began: int | None = None
+    game_ended: int | None = None
     spans: tuple[Span, ...] = field(default=())
 
     @property

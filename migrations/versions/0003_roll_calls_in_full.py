@@ -45,7 +45,6 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("ping_role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
-        batch_op.add_column(sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("undo_until", sa.DateTime(timezone=True), nullable=True))
 
     op.execute(
@@ -66,7 +65,6 @@ def downgrade() -> None:
     op.execute("DELETE FROM reminders WHERE kind IN ('complete', 'nudge', 'missing', 'changed', 'undone', 'offer')")
     with op.batch_alter_table("rollcalls", schema=None) as batch_op:
         batch_op.drop_column("undo_until")
-        batch_op.drop_column("nudged_at")
         batch_op.drop_column("ping_role_id")
         batch_op.drop_column("fair")
         batch_op.drop_column("anonymous")

@@ -1,4 +1,4 @@
-"""Offers: some time after a campaign's last session its organiser is offered a roll call. When due, it is looked again."""
+"""Offers: some time after a campaign's last session its organiser is offered a roll call."""
 
 from db.store import Store
 from domain.campaigns import Campaign

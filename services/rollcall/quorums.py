@@ -31,8 +31,8 @@ async def standing(store: Store, roll_call: RollCall) -> Standing | None:
         return None
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     organiser_id = campaign.organiser_id or roll_call.created_by
-    quorum, answered = read_quorum(roll_call.quorum), len(roll_call.respondents())
+    quorum = read_quorum(roll_call.quorum)
     met = quorum.best(roll_call, store.now, organiser_id)
     nearest = met or roll_call.best(store.now)
-    lacking = quorum.lacking(nearest, answered, organiser_id) if nearest else Lacking(quorum.yes)
+    lacking = quorum.lacking(nearest, organiser_id) if nearest else Lacking(quorum.yes)
     return Standing(quorum, organiser_id, met, nearest, lacking)

@@ -156,7 +156,7 @@ def test_a_time_that_clocks_show_twice_means_the_first() -> None:
     assert second == datetime(2026, 11, 1, 1, 30, tzinfo=UTC)
 
 
-instants = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
+instants = st.datetimes(datetime(2020, 1, 2), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware
 sessions = st.lists(st.builds(Held, instants, st.integers(0, 8), st.booleans()), max_size=14)
 slots_lists = st.lists(st.builds(Slot, st.integers(0, 6), st.times()), max_size=12)
 

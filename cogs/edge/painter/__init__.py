@@ -3,6 +3,7 @@
 from cogs.edge.painter.canvas import Canvas, passes
 from cogs.edge.painter.messages import Drawing
 from cogs.edge.painter.painter import Painter
-from cogs.edge.painter.turns import OLD_PACE, PACE
+from cogs.edge.painter.pictures import Attached, Picture
+from cogs.edge.painter.turns import OLD_PACE, PACE, PICTURE_PACE
 
-__all__ = ["OLD_PACE", "PACE", "Canvas", "Drawing", "Painter", "passes"]
+__all__ = ["OLD_PACE", "PACE", "PICTURE_PACE", "Attached", "Canvas", "Drawing", "Painter", "Picture", "passes"]

@@ -17,8 +17,11 @@ class Canvas(Protocol[Shown]):
     async def look(self, store: Store, card: Card) -> Shown:
         """What the card is to show now; never asked of a removed card, whose subject is gone."""
 
-    async def draw(self, card: Card, shown: Shown) -> None:
-        """Has it shown, and notes that; what Discord refuses for good is noted too, and not tried again by itself."""
+    async def draw(self, card: Card, shown: Shown) -> float | None:
+        """Has it shown, and notes that; what Discord refuses for good is noted too, and not tried again by itself.
+
+        Gives in how many seconds it is to be drawn once more, where a part of it has to wait for its turn.
+        """
 
     async def take_away(self, card: Card) -> bool:
         """Takes a removed card out of Discord; False where it may still turn up there: it is looked for again."""

@@ -12,10 +12,11 @@ import discord
 from cogs.edge.finding import CannotLook, custom_ids_of, find_message
 from cogs.edge.painter.canvas import passes
 from cogs.edge.painter.letters import Letters
+from cogs.edge.painter.pictures import Picture, Pictures, Shown
 from cogs.edge.painter.turns import Turns
 from cogs.edge.telling import tell_organiser
 from db.store import Database, Store
-from domain.cards import Card, CardKind
+from domain.cards import REFUSED, Card, CardKind
 from domain.reminders import NONCE_KEPT
 from domain.snowflake import instant_of
 
@@ -27,12 +28,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a card shows now. `ping_role_id` is pinged when it is first posted; `reactions` stand under it."""
+    """What a card shows now. `ping_role_id` is pinged when it is first posted; `reactions` stand under it.
+
+    A `picture` is shown below the view; it follows once the card is posted.
+    """
 
     view: discord.ui.LayoutView
     organiser_id: int
     ping_role_id: int | None = None
     reactions: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
 Draw = Callable[[Store, Card], Awaitable[Drawing]]
@@ -49,6 +54,7 @@ class Messages:
         self._clock = clock
         self._turns = turns
         self._letters = Letters(client)
+        self._pictures = Pictures(client, turns)
         self.draws: dict[CardKind, Draw] = {}
         self.marks: dict[CardKind, Marks] = {}
         self.posted: defaultdict[CardKind, list[Posted]] = defaultdict(list)
@@ -57,15 +63,19 @@ class Messages:
         """The card's parts as they are to be now."""
         return await self.draws[card.kind](store, card)
 
-    async def draw(self, card: Card, shown: Drawing) -> None:
-        """Edits the message, or posts it. Where Discord refuses for good, the organiser is told once."""
+    async def draw(self, card: Card, shown: Drawing) -> float | None:
+        """Edits the message, or posts it. Where Discord refuses for good, the organiser is told once.
+
+        Gives in how many seconds its picture may follow, where that one has to wait.
+        """
         try:
-            if card.message_id is None or not await self._edit(card, card.message_id, shown):
-                await self._post(card, shown)
+            now = await self._edit(card, card.message_id, shown) if card.message_id is not None else None
+            return (now or await self._post(card, shown)).again_in
         except discord.HTTPException as error:
             if passes(error):
                 raise
             await self._give_up(card, shown, error)
+            return None
 
     async def take_away(self, card: Card) -> bool:
         """Deletes the message; one that is gone, or that we cannot reach any more, is left."""
@@ -84,13 +94,13 @@ class Messages:
         marks = self.marks.get(card.kind)
         return await self._find(card, marks(card.subject_id)) if marks else None
 
-    async def _edit(self, card: Card, message_id: int, drawing: Drawing) -> bool:
-        """Whether the message now shows the newest state; where not, it is gone, and the card is to be posted anew."""
+    async def _edit(self, card: Card, message_id: int, drawing: Drawing) -> Shown | None:
+        """What the message shows now; None where it is gone, and the card is to be posted anew."""
         if self._clock() - instant_of(message_id) > OLD_AFTER:
             await self._turns.of_old_in(card.channel_id)
         message = self._channel(card).get_partial_message(message_id)
         try:
-            edited = await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
+            shown = await self._pictures.edit(card, message, drawing.view, drawing.picture)
         except discord.HTTPException as error:
             if error.code not in (UNKNOWN_MESSAGE, TOO_MANY_EDITS_OF_OLD):
                 raise
@@ -98,17 +108,17 @@ class Messages:
                 with suppress(discord.NotFound):
                     await message.delete()
         else:
-            await self._finish(card, edited, drawing)
-            return True
+            await self._finish(card, shown.message or message, drawing, shown)
+            return shown
         async with self._database.transaction() as store:
             await store.cards.gone(card)
-        return False
+        return None
 
-    async def _post(self, card: Card, drawing: Drawing) -> None:
+    async def _post(self, card: Card, drawing: Drawing) -> Shown:
         async with self._database.transaction() as store:
             now_there = await store.cards.get(*card.key)
             if now_there is None or now_there.removed:
-                return
+                return Shown()
             await store.cards.trying(now_there, store.now)
         found = await self._arrived_before(now_there, drawing)
         message = found or await self._send(now_there, drawing)
@@ -118,8 +128,10 @@ class Messages:
             for act in self.posted[card.kind] if kept and not kept.removed else ():
                 await act(store, card)
         if now_there.tried_at is not None:  # what arrived may be an earlier attempt, and show what was true then
-            await message.edit(view=drawing.view, allowed_mentions=discord.AllowedMentions.none())
-        await self._finish(now_there, message, drawing, new=True)
+            await message.edit(view=drawing.view, attachments=[], allowed_mentions=discord.AllowedMentions.none())
+        shown = Shown(again_in=0 if drawing.picture else None)
+        await self._finish(now_there, message, drawing, shown, new=True)
+        return shown
 
     async def _send(self, card: Card, drawing: Drawing) -> discord.Message:
         roles = [discord.Object(drawing.ping_role_id)] if drawing.ping_role_id and card.posting == 0 else []
@@ -150,12 +162,22 @@ class Messages:
         return self._client.get_partial_messageable(card.channel_id, guild_id=card.guild_id)
 
     async def _finish(
-        self, card: Card, message: discord.PartialMessage | discord.Message, drawing: Drawing, *, new: bool = False
+        self,
+        card: Card,
+        message: discord.PartialMessage | discord.Message,
+        drawing: Drawing,
+        shown: Shown,
+        *,
+        new: bool = False,
     ) -> None:
         """Has the right reactions under it, and notes what it shows."""
         await self._letters.put(card, message, drawing.reactions, new=new or card.drawn == 0)
         async with self._database.transaction() as store:
-            await store.cards.drawn(card, message.id)
+            told = shown.picture != REFUSED or await store.cards.pictures_refused_in(card.channel_id)
+            await store.cards.drawn(card, message.id, shown.picture, behind=shown.again_in is not None)
+            guild = None if told else await store.settings.of_guild(card.guild_id)
+        if guild is not None:
+            await self._pictures.tell_refused(card, drawing.organiser_id, guild.channel_id)
 
     async def _give_up(self, card: Card, drawing: Drawing, error: discord.HTTPException) -> None:
         log.warning("card %s %s cannot be shown in channel %s: %s", *card.key, card.channel_id, error)

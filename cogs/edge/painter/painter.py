@@ -31,6 +31,7 @@ class Painter:
         self._canvases: dict[CardKind, Canvas[Any]] = {}
         self._painting: dict[Key, asyncio.Task[bool]] = {}
         self._dirty: set[Key] = set()
+        self._waiting: dict[Key, asyncio.TimerHandle] = {}
         self._stopping = False
 
     def register(self, kind: CardKind, draw: Draw, marks: Marks | None = None) -> None:
@@ -82,6 +83,8 @@ class Painter:
     async def stop(self) -> None:
         """Finishes what is being drawn, without waiting for the pace, and takes no more."""
         self._stopping = True
+        for waiting in self._waiting.values():  # the store knows that these are stale
+            waiting.cancel()
         self._turns.hurry()
         await self.settled()
 
@@ -108,7 +111,16 @@ class Painter:
                 return
             shown = await canvas.look(store, card) if not card.removed else None
         if not card.removed:
-            await canvas.draw(card, shown)
+            self._put_off(key, await canvas.draw(card, shown))
         elif await canvas.take_away(card):
             async with self._database.transaction() as store:
                 await store.cards.forget(card)
+
+    def _put_off(self, key: Key, seconds: float | None) -> None:
+        """Has the card drawn once more after a while, or no more by itself."""
+        if (waiting := self._waiting.pop(key, None)) is not None:
+            waiting.cancel()
+        if seconds == 0:
+            self._dirty.add(key)
+        elif seconds is not None and not self._stopping:
+            self._waiting[key] = asyncio.get_running_loop().call_later(seconds, self.touch, key)

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 
 PACE = 1.0  # seconds between two edits of a card
 OLD_PACE = 3.0  # seconds between two edits of old cards in one channel; about 3 per 6 s are allowed
+PICTURE_PACE = 10.0  # seconds between two pictures of a card
 ALL_PACE = 0.025  # seconds between two edits of any cards; Discord allows the whole bot 50 requests a second
 
 
@@ -23,6 +24,16 @@ class Turns:
     async def of_old_in(self, channel_id: int) -> None:
         """Waits until an old message of that channel may be edited again."""
         await self._wait(channel_id, OLD_PACE)
+
+    def of_picture(self, key: Hashable) -> float:
+        """Takes the turn for a new picture on that card, or says in how many seconds there is one."""
+        if not self._pace:
+            return 0.0
+        now, line = asyncio.get_running_loop().time(), ("picture", key)
+        free_at = self._free_at.get(line, now)
+        if free_at <= now:
+            self._free_at[line] = now + PICTURE_PACE
+        return max(free_at - now, 0.0)
 
     def hurry(self) -> None:
         """From now on nobody waits."""
