@@ -1,5 +1,6 @@
 """Roll calls: commands, the card with its buttons and its form, reactions, and the deadline."""
 
+from functools import partial
 from typing import cast
 
 import discord
@@ -8,6 +9,7 @@ from cogs.edge.app import App
 from cogs.rollcall import commands, notices, offer
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from cogs.rollcall.card import draw
+from cogs.rollcall.names import Names
 from cogs.rollcall.offer import DeclineOffer, MuteOffers, TakeOffer
 from cogs.rollcall.reactions import Reactions
 from cogs.rollcall.undo import Undo
@@ -33,7 +35,8 @@ async def _link(store: Store, posted: Card) -> None:
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
     bot.add_dynamic_items(OptionButton, NoneOfThese, MyAnswers, WhoAnswered, Promote, Undo)
-    bot.painter.register(CardKind.ROLLCALL, draw)
+    client = cast(discord.Client, bot)
+    bot.painter.register(CardKind.ROLLCALL, partial(draw, Names(client, bot.clock)))
     bot.painter.on_posted(CardKind.SESSION, _link)
     bot.due.acts |= {Kind.DEADLINE: _deadline, Kind.COMPLETE: close_if_complete}
     bot.due.composers |= {Kind.NUDGE: notices.nudge, Kind.MISSING: notices.missing, Kind.UNDONE: notices.undone}
@@ -41,4 +44,4 @@ async def setup(bot: App) -> None:
     bot.add_dynamic_items(TakeOffer, DeclineOffer, MuteOffers)
     bot.due.composers[Kind.OFFER] = offer.compose
     bot.due.buttons[Kind.OFFER] = offer.buttons
-    await bot.add_cog(Reactions(bot, cast(discord.Client, bot)))
+    await bot.add_cog(Reactions(bot, client))

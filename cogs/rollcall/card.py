@@ -11,6 +11,8 @@ from cogs.edge.parts import card, fitting, row
 from cogs.edge.text import at, people, plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
+from cogs.rollcall.names import Names
+from cogs.rollcall.picture_of import picture_of
 from cogs.rollcall.standing import stands
 from cogs.rollcall.undo import Undo
 from db.store import Store
@@ -35,8 +37,8 @@ Listed = Callable[[Sequence[int]], str]
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
-async def draw(names_of: Names, store: Store, shown: Card) -> Drawing:
-    """The card as it is to be now."""
+async def draw(names: Names, store: Store, shown: Card) -> Drawing:
+    """The card as it is to be now. `names` are for its picture."""
     roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
     open_ = roll_call.status is Status.OPEN
     best = roll_call.best(store.now) if roll_call.status is not Status.CANCELLED else None
@@ -71,7 +73,7 @@ async def draw(names_of: Names, store: Store, shown: Card) -> Drawing:
         roll_call.created_by,
         roll_call.ping_role_id or campaign.ping_role_id,
         reactions,
-        picture_of(roll_call, best, await _shown(store, roll_call, campaign, silent), names_of),
+        await picture_of(store, roll_call, campaign, best, silent, names),
     )
 
 

@@ -128,6 +128,6 @@ async def test_nobody_is_pinged_by_an_edit_of_a_card(
     await schedule(alice, table)
     await bob.click(card(table), label="Going")
 
-    (edit,) = [one.json for one in simulation.env.http_requests if one.method == "PATCH"]
+    (edit,) = [one.json for one in simulation.env.http_requests if one.method == "PATCH" and "/messages/" in one.path]
     assert edit is not None
     assert discord.AllowedMentions.none().to_dict() == edit["allowed_mentions"]

@@ -167,6 +167,13 @@ async def history(request: web.Request) -> web.StreamResponse:
     return answer([one.payload(chat.world.bot.id) for one in page])
 
 
+@routes.get("/channels/{channel}/threads/archived/public")
+async def archived_threads(request: web.Request) -> web.StreamResponse:
+    channel, world = channel_of(request, HISTORY), request.app[CHAT].world
+    archived = [one for one in world.channels.values() if one.parent_id == channel.id and one.archived]
+    return answer({"threads": [one.payload() for one in archived], "members": [], "has_more": False})
+
+
 @routes.get("/channels/{channel}/messages/{message}")
 async def get_message(request: web.Request) -> web.StreamResponse:
     return shown(request, message_of(request))
