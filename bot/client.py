@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from cogs.edge.answering import answer_if_lost, report
 from cogs.edge.due import Due
 from cogs.edge.painter import PACE, Painter
 from cogs.reminders.delivery import Delivery
-from db.store import Committed, Database
+from db.store import Committed, Database, Store
 
 FEATURES = ("campaigns", "scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
 CARDS_FIRST = 3.0  # seconds that what is due waits for cards that are being drawn
@@ -47,6 +47,8 @@ class Rollcall(commands.AutoShardedBot):
             guilds=True,
             guild_messages=True,
             guild_reactions=True,
+            guild_typing=True,
+            voice_states=True,
             message_content=settings.message_content,
             members=settings.members,
         )
@@ -66,6 +68,7 @@ class Rollcall(commands.AutoShardedBot):
         self.clock = clock
         self.database = Database(settings.database_url, clock)
         self.due = Due()
+        self.sweeps: list[Callable[[Store], Awaitable[None]]] = []
         self.answering: set[asyncio.Task[Any]] = set()
         self.run_id = secrets.token_hex(4)
         self.painter = Painter(self, self.database, clock, pace)
@@ -133,6 +136,8 @@ class Rollcall(commands.AutoShardedBot):
     def _on_commit(self, committed: Committed) -> None:
         for key in committed.cards:
             self.painter.touch(key)
+        for key in committed.slowly:
+            self.painter.touch_slowly(key)
         if committed.timetable:
             self.timetable.arm()
 
@@ -148,6 +153,8 @@ class Rollcall(commands.AutoShardedBot):
         async with self.database.transaction() as store:
             await store.causes.forget_old(store.now)
             await store.votes.forget_old(store.now)
+            for sweep in self.sweeps:
+                await sweep(store)
 
     async def close(self) -> None:
         """Stops in order: no more events and requests are taken, what was begun is finished, the store is closed."""

@@ -39,9 +39,15 @@ class CardRow(Base):
 class Cards:
     """The cards of all guilds."""
 
-    def __init__(self, session: AsyncSession, touched: set[tuple[CardKind, int]]) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        touched: set[tuple[CardKind, int]],
+        touched_slowly: set[tuple[CardKind, int]],
+    ) -> None:
         self._session = session
         self._touched = touched
+        self._touched_slowly = touched_slowly
 
     async def post(self, kind: CardKind, subject_id: int, guild_id: int, channel_id: int) -> None:
         """Wants a card posted in that channel, after the commit."""
@@ -59,14 +65,17 @@ class Cards:
         await self._session.flush()
         self._touched.add((kind, subject_id))
 
-    async def want(self, kind: CardKind, subject_id: int) -> None:
-        """Wants the card redrawn, after the commit. Nothing happens where there is no such card."""
+    async def want(self, kind: CardKind, subject_id: int, *, slowly: bool = False) -> None:
+        """Wants the card redrawn, after the commit. Nothing happens where there is no such card.
+
+        `slowly`: nobody clicked for the change, and it may wait for others.
+        """
         await self._session.execute(
             update(CardRow)
             .where(CardRow.kind == kind, CardRow.subject_id == subject_id)
             .values(wanted=CardRow.wanted + 1)
         )
-        self._touched.add((kind, subject_id))
+        (self._touched_slowly if slowly else self._touched).add((kind, subject_id))
 
     async def remove(self, kind: CardKind, subject_id: int) -> None:
         """Wants the message gone, after the commit: what it shows was deleted."""

@@ -65,12 +65,14 @@ class Reminders:
         self.changed = True
         return _reminder(row)
 
-    async def withdraw(self, kinds: Collection[Kind], subject_id: int, now: datetime) -> None:
+    async def withdraw(
+        self, kinds: Collection[Kind], subject_id: int, now: datetime, *, but: Collection[int] = ()
+    ) -> None:
         """Takes back what is still to come of these kinds, also where a process has claimed it and not sent it yet.
 
-        With them go the private copies that were made of them.
+        With them go the private copies that were made of them. `but` are the ids of those that stay.
         """
-        theirs = and_(ReminderRow.kind.in_(kinds), ReminderRow.subject_id == subject_id)
+        theirs = and_(ReminderRow.kind.in_(kinds), ReminderRow.subject_id == subject_id, ReminderRow.id.not_in(but))
         ids = select(ReminderRow.id).where(theirs)
         # One after the other: a copy that a process is just making is seen once the first has waited for it.
         for which in (theirs, and_(ReminderRow.kind == Kind.PRIVATE, ReminderRow.subject_id.in_(ids))):

@@ -129,6 +129,13 @@ class Settings:
             new.on_conflict_do_update(index_elements=["id"], set_={"private_reminders": new.excluded.private_reminders})
         )
 
+    async def set_stats_hidden(self, user_id: int, *, hidden: bool) -> None:
+        """Keeps whether a person's statistics show to nobody else."""
+        new = insert(self._session, PersonRow).values(id=user_id, stats_hidden=hidden)
+        await self._session.execute(
+            new.on_conflict_do_update(index_elements=["id"], set_={"stats_hidden": new.excluded.stats_hidden})
+        )
+
     async def wanting_private(self, user_ids: Collection[int]) -> set[int]:
         """Those of these people who want sessions' reminders as private messages."""
         found = await self._session.scalars(

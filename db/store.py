@@ -19,12 +19,23 @@ from db.gamenight.games import Games
 from db.gamenight.nominations import Queue
 from db.gamenight.plays import Plays
 from db.reminders import Reminders
+from db.rollcall.reactions import Reactions
 from db.rollcall.roll_calls import RollCalls
 from db.scheduling.feeds import Feeds
 from db.scheduling.listing import Listing
 from db.scheduling.rsvps import Rsvps
 from db.scheduling.series import AllSeries
 from db.scheduling.sessions import Sessions
+from db.sessions.attendance import Attendances
+from db.sessions.events import Events
+from db.sessions.gametimes import GameTimes
+from db.sessions.happenings import Happenings
+from db.sessions.invites import Invites
+from db.sessions.notes import PlayerNotes
+from db.sessions.objectives import Objectives
+from db.sessions.presence import Presences
+from db.sessions.recaps import Recaps
+from db.sessions.search import Search
 from db.settings import Settings
 from db.undelivered import Undelivered
 from db.votes.read_backs import ReadBacks
@@ -38,6 +49,7 @@ class Store:
     def __init__(self, session: AsyncSession, now: datetime) -> None:
         self.now = now
         self.touched: set[tuple[CardKind, int]] = set()
+        self.touched_slowly: set[tuple[CardKind, int]] = set()
         self.settings = Settings(session)
         self.campaigns = Campaigns(session)
         self.players = Players(session)
@@ -46,6 +58,7 @@ class Store:
         self.series = AllSeries(session)
         self.rsvps = Rsvps(session)
         self.roll_calls = RollCalls(session)
+        self.reactions = Reactions(session)
         self.games = Games(session)
         self.queue = Queue(session)
         self.plays = Plays(session)
@@ -53,17 +66,31 @@ class Store:
         self.read_backs = ReadBacks(session)
         self.reminders = Reminders(session)
         self.undelivered = Undelivered(session)
-        self.cards = Cards(session, self.touched)
+        self.cards = Cards(session, self.touched, self.touched_slowly)
         self.causes = Causes(session)
         self.feeds = Feeds(session)
+        self.events = Events(session)
+        self.game_times = GameTimes(session)
+        self.happenings = Happenings(session)
+        self.invites = Invites(session)
+        self.player_notes = PlayerNotes(session)
+        self.objectives = Objectives(session)
+        self.presences = Presences(session)
+        self.attendance = Attendances(session)
+        self.recaps = Recaps(session)
+        self.search = Search(session)
 
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a transaction left to be done: the cards to be redrawn, and whether what is due has changed."""
+    """What a transaction left to be done: the cards to be redrawn, and whether what is due has changed.
+
+    `slowly`: cards that changed by what nobody clicked for.
+    """
 
     cards: frozenset[tuple[CardKind, int]]
     timetable: bool
+    slowly: frozenset[tuple[CardKind, int]] = frozenset()
 
 
 class Database:
@@ -89,8 +116,9 @@ class Database:
             await session.connection()  # on SQLite this waits for its turn; only then is it now
             store = Store(session, self._clock())
             yield store
+        slowly = frozenset(store.touched_slowly - store.touched)
         for listener in self._listeners:
-            listener(Committed(frozenset(store.touched), store.reminders.changed))
+            listener(Committed(frozenset(store.touched), store.reminders.changed, slowly))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Store]:

@@ -17,11 +17,13 @@ MOST_NOTES = 50  # of one person, to come
 
 class Kind(StrEnum):
     """What is due. DEADLINE closes a roll call, or ends the time to undo what its quorum did; COMPLETE closes one that
-    everybody answered; OVER comes at a planned session's end. All others are messages.
+    everybody answered; OVER comes at a planned session's end; PRESENCE when somebody in a live one is
+    idle by then, or has left. All others are messages.
 
     PRIVATE is the copy of another reminder for one person alone, NOTE is what a person asked to be reminded of, DIGEST
     is a guild's week ahead. Of roll calls: NUDGE asks the silent, MISSING tells the organiser why nothing was promoted,
-    UNDONE tells that what was promoted is off again, CHANGED tells of new options, OFFER offers one to an organiser.
+    UNDONE tells that what was promoted is off again, CHANGED tells of new options, REFUSED why
+    a reaction does not count, OFFER offers one to an organiser.
     """
 
     SESSION = "session"
@@ -39,9 +41,11 @@ class Kind(StrEnum):
     MISSING = "missing"
     UNDONE = "undone"
     CHANGED = "changed"
+    REFUSED = "refused"
     OFFER = "offer"
     PICK = "pick"
     ROOM = "room"
+    PRESENCE = "presence"
 
 
 UNASKED = frozenset({Kind.PRIVATE, Kind.OFFER})
@@ -52,7 +56,7 @@ NEVER_TOO_LATE = frozenset({Kind.NOTE, Kind.OFFER})
 """What a person asked to be reminded of is said however late it is; an offer is worth as much some hours later."""
 OF_SESSIONS = frozenset({Kind.SESSION, Kind.MOVED, Kind.CANCELLED, Kind.PROMOTED, Kind.SEAT})
 """Messages about a session."""
-OF_ROLL_CALLS = frozenset({Kind.NUDGE, Kind.MISSING, Kind.UNDONE, Kind.CHANGED})
+OF_ROLL_CALLS = frozenset({Kind.NUDGE, Kind.MISSING, Kind.UNDONE, Kind.CHANGED, Kind.REFUSED})
 """Messages about a roll call."""
 COPIED = OF_SESSIONS | OF_ROLL_CALLS
 """Of these, those who want it so get a private copy, instead of the mention in the channel."""

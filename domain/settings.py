@@ -50,18 +50,26 @@ def zone_names() -> tuple[str, ...]:
 
 
 def zone_named(text: str) -> ZoneInfo:
-    """The IANA zone a person named, ignoring case and with spaces for underscores. Raises UnknownTimezone."""
+    """The IANA zone a person named, or the only one of the city they named, ignoring case and spaces for underscores.
+
+    Abbreviations like EST are no zones here: they stand still while the clocks change. Raises UnknownTimezone.
+    """
     wanted = text.strip().replace(" ", "_").casefold()
-    for name in zone_names():
-        if name.casefold() == wanted:
-            return ZoneInfo(name)
-    raise UnknownTimezone(text)
+    named = [name for name in zone_names() if name.casefold() == wanted and ("/" in name or name == "UTC")]
+    named = named or [name for name in _zones() if name.rpartition("/")[2].casefold() == wanted]
+    if len(named) != 1:
+        raise UnknownTimezone(text)
+    return ZoneInfo(named[0])
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Those that people live in, by city, and UTC."""
+    return (*(name for name in zone_names() if "/" in name and not name.startswith(("Etc/", "SystemV/"))), "UTC")
 
 
 def zones_like(text: str, limit: int = 25) -> list[str]:
     """Zone names to offer for what was typed so far: those whose city begins with it first."""
     wanted = text.strip().replace(" ", "_").casefold()
-    names = [name for name in zone_names() if "/" in name and not name.startswith(("Etc/", "SystemV/"))]
-    names.append("UTC")
-    fitting = [name for name in names if wanted in name.casefold()]
+    fitting = [name for name in _zones() if wanted in name.casefold()]
     return sorted(fitting, key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))[:limit]

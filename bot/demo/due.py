@@ -24,7 +24,7 @@ async def next_thing(table: Table) -> str | None:
 
 async def _reminders(store: Store, guild_id: int) -> dict[datetime, str]:
     found = {}
-    for session in await store.listing.find(guild_id, (State.PLANNED,)):
+    for session in await store.listing.find(guild_id, (State.PLANNED,), store.now):
         for one in await store.reminders.of_subject(Kind.SESSION, session.id):
             if one.status is Status.PENDING:
                 found[one.due_at] = f"a reminder of “{session.title}”"

@@ -36,6 +36,8 @@ def described(campaign: Campaign, server: GuildSettings, guild: discord.Guild | 
 def _offered(campaign: Campaign) -> str:
     if campaign.offers_muted:
         return "never"
+    if not campaign.offers_after:
+        return "as soon as a session has ended with nothing planned"
     return f"with nothing planned {write_duration(campaign.offers_after)} after a session"
 
 

@@ -9,11 +9,13 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
+from cogs.edge.objectives import GOALS, listed
 from cogs.edge.places import where
 from cogs.edge.text import plain, plural, when
 from cogs.edge.wording import name
 from domain.campaigns import GAME_NIGHT, Campaign, Roster
 from domain.errors import NotValid
+from domain.sessions.objectives import MOST_OBJECTIVES
 from services import campaigns
 from services.scheduling import looking
 
@@ -36,8 +38,10 @@ async def show(interaction: discord.Interaction[Any], campaign: str | None = Non
                 raise NotValid(NONE_YET)
             server = await store.settings.of_guild(meant.guild_id)
             roster = await store.players.roster(meant.id)
+            goals = await store.objectives.goals(meant.id)
             active = await looking.active(store, actor, where(interaction.channel), meant)
         lines = described(meant, server, interaction.guild).split("\n")
+        lines += [one for one in listed(GOALS, goals, MOST_OBJECTIVES).split("\n") if one]
         if active is not None:
             lines.append(f"**Session**: {name(active)}, {when(active.starts_at)}")
         await answer.pages(lines + _players(roster))

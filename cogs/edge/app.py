@@ -1,7 +1,7 @@
 """What the features need of the running bot."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Protocol, cast
 
@@ -10,19 +10,21 @@ from discord.ext import commands
 
 from cogs.edge.due import Due
 from cogs.edge.painter import Painter
-from db.store import Database
+from db.store import Database, Store
 
 
 class App(Protocol):
     """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now.
 
-    `answering` holds the tasks that owe somebody an answer: a stop waits for them. `run_id` names this run of the bot.
+    `sweeps` are done every 30 seconds, in one transaction. `answering` holds the tasks that owe somebody an answer: a
+    stop waits for them. `run_id` names this run of the bot.
     """
 
     database: Database
     painter: Painter
     due: Due
     clock: Callable[[], datetime]
+    sweeps: list[Callable[[Store], Awaitable[None]]]
     answering: set[asyncio.Task[Any]]
     run_id: str
 

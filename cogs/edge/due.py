@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -26,13 +27,14 @@ class Notice:
 
 Said = Notice | Letter
 Composer = Callable[[Store, Reminder, bool], Awaitable[Said | None]]
-Act = Callable[[Store, Reminder], Awaitable[None]]
+Act = Callable[[Store, Reminder], Awaitable[datetime | None]]
 Buttons = Callable[[Reminder], Sequence[discord.ui.DynamicItem[discord.ui.Button[Any]]]]
 
 
 @dataclass(slots=True)
 class Due:
-    """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act.
+    """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act, which gives
+    when it is due again, if ever.
 
     A kind's own `buttons` stand under its messages instead of the usual one. Their custom ids hold the reminder's id:
     by them a message is found that may have arrived.

@@ -26,6 +26,7 @@ from domain.scheduling.when import Understood, read_when
 from domain.settings import zones_like
 from services import campaigns
 from services.scheduling import looking
+from services.sessions.running import live_one
 from services.settings import zone_of
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -107,6 +108,14 @@ async def every_campaign(interaction: discord.Interaction[Any], typed: str) -> C
 async def session_named(store: Store, interaction: discord.Interaction[Any], text: str) -> Session:
     """The session that the text names, among those this person may see here. Raises NothingMatches, SeveralMatch."""
     return await looking.named(store, actor_of(interaction), where(interaction.channel), text)
+
+
+async def session_live(store: Store, interaction: discord.Interaction[Any]) -> Session:
+    """The live session that a command without a name means, of those this person may see. Raises NothingLive,
+    SeveralMatch.
+    """
+    actor, here = actor_of(interaction), where(interaction.channel)
+    return await live_one(store, actor.guild_id, here, await looking.hidden(store, actor, here))
 
 
 async def sessions(interaction: discord.Interaction[Any], typed: str) -> Choices:

@@ -8,7 +8,9 @@ from cogs.edge.text import at, plain, when
 from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
 from domain.digest import DigestNeedsChannel, DigestNotUnderstood
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
-from domain.gamenight.library import AliasTaken, TitleTaken
+from domain.gamenight.exchange import FileNotUnderstood
+from domain.gamenight.library import AliasTaken, LibraryFull, TitleTaken
+from domain.gamenight.merging import LibraryChanged
 from domain.gamenight.nominations import AlreadyQueued, QueueEmpty
 from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
 from domain.quiet import QuietHoursNotUnderstood
@@ -52,7 +54,10 @@ from domain.scheduling.repeats.series import SeriesWentOn
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
+from domain.sessions.gametime import GameTimeNotUnderstood
 from domain.sessions.live import AlreadyLive, NothingLive
+from domain.sessions.log import ReadersNotUnderstood
+from domain.sessions.presence import NotThere
 from domain.settings import UnknownTimezone
 from domain.votes import NothingToVoteOn, NotYourMessage, NoVoteInMessage, Tally
 
@@ -348,6 +353,11 @@ def _(error: AlreadyLive) -> str:
 
 
 @words.register
+def _(error: NotThere) -> str:
+    return "You are not there, so you cannot leave. Write something, or join the voice channel, and you are."
+
+
+@words.register
 def _(error: NothingLive) -> str:
     return "No session is live here. `/session start` starts one."
 
@@ -454,7 +464,22 @@ def _(error: OptionInThePast) -> str:
 
 @words.register
 def _(error: TitleTaken) -> str:
-    return f"{plain(error.title)} is in the library already. `/game list` shows it."
+    return f"{plain(error.title)} is in the library already. `/game show` shows it, also where it was put away."
+
+
+@words.register
+def _(error: LibraryFull) -> str:
+    return f"A library holds at most {error.limit:,} games. `/game remove` makes room."
+
+
+@words.register
+def _(error: LibraryChanged) -> str:
+    return "The library has changed meanwhile, and nothing was imported. Please look again:"
+
+
+@words.register
+def _(error: FileNotUnderstood) -> str:
+    return f"I cannot read that file. {error.reason} `/game export` gives you one to go by."
 
 
 @words.register
@@ -465,6 +490,19 @@ def _(error: AliasTaken) -> str:
 @words.register
 def _(error: QueueEmpty) -> str:
     return "The queue is empty. `/queue add` puts a game in it."
+
+
+@words.register
+def _(error: GameTimeNotUnderstood) -> str:
+    return f"I cannot read “{plain(error.text)}” as a time in the game. Try `day 15 9:00`, `9pm` or `+2h`."
+
+
+@words.register
+def _(error: ReadersNotUnderstood) -> str:
+    return (
+        f"I cannot tell who may read it from “{plain(error.text)}”. Say `everyone`, `organiser`, or mention players, "
+        "like `@Ana @Ben`. Nothing was logged."
+    )
 
 
 @words.register

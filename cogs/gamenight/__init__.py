@@ -1,9 +1,9 @@
 """Game night: the library, the queue and the plays."""
 
 from cogs.edge.app import App
-from cogs.gamenight import commands
+from cogs.gamenight import commands, library_files, library_keeping, library_looking, library_removing
 
-__all__ = ["commands"]
+__all__ = ["commands", "library_files", "library_keeping", "library_looking", "library_removing"]
 
 
 async def setup(bot: App) -> None:

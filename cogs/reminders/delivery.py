@@ -62,8 +62,11 @@ class Delivery:
     async def _deliver(self, reminder: Reminder) -> None:
         if act := self._due.acts.get(reminder.kind):
             async with self._database.transaction() as store:
-                await act(store, reminder)
-                await store.reminders.settle(reminder.id, Status.SENT, store.now)
+                again_at = await act(store, reminder)
+                if again_at is None:
+                    await store.reminders.settle(reminder.id, Status.SENT, store.now)
+                else:
+                    await store.reminders.put_off(reminder.id, again_at)
         else:
             await self._sender.send(reminder)
 

@@ -57,5 +57,10 @@ class Names:
             self._known |= {(guild_id, one.id): (one.display_name, now) for one in members}
         for user_id in user_ids:
             if not self._is_fresh((guild_id, user_id), now):  # no member any more
-                user = await self._client.fetch_user(user_id)
-                self._known[guild_id, user_id] = (user.display_name, now)
+                self._known[guild_id, user_id] = (await self._own_name(user_id), now)
+
+    async def _own_name(self, user_id: int) -> str:
+        try:
+            return (await self._client.fetch_user(user_id)).display_name
+        except discord.NotFound:
+            return NOBODY_KNOWN

@@ -2,7 +2,7 @@
 
 from cogs.edge.due import Notice
 from cogs.edge.text import at, plain, when
-from cogs.edge.wording import title_of
+from cogs.edge.wording import title_of, words
 from cogs.rollcall.standing import lacking_line, quorum_words
 from db.store import Store
 from domain.cards import CardKind
@@ -11,6 +11,7 @@ from domain.rollcall.editing import read_news
 from domain.rollcall.poll import RollCall, Status
 from services.rollcall.nudging import MOST_NUDGED, silent
 from services.rollcall.quorums import standing
+from services.rollcall.reactions import why_refused
 
 NEW_TIMES_SHOWN = 5
 
@@ -58,6 +59,13 @@ async def changed(store: Store, due: Reminder, late: bool) -> Notice | None:
     added = f" New: {', '.join(new[:NEW_TIMES_SHOWN])}{more}." if new else ""
     said = f"🗓️ {_named(roll_call)} has other times now.{added} Your answers to times that stayed are kept."
     return await _notice(store, roll_call, said, () if roll_call.names_hidden else news.people[:MOST_NUDGED])
+
+
+async def refused(store: Store, due: Reminder, late: bool) -> Notice | None:
+    """Why a reaction does not count, to whoever reacted; None where it would by now."""
+    roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
+    error = await why_refused(store, roll_call, due.user_id or 0)
+    return await _notice(store, roll_call, words(error), (due.user_id or 0,)) if error else None
 
 
 def _named(roll_call: RollCall) -> str:

@@ -43,12 +43,12 @@ def grid_of(roll_call: RollCall, zone: ZoneInfo, best: Count | None, called: Map
     places = [one.id for one in roll_call.options]
     rows = [
         Row(name, tuple(roll_call.answer_of(user_id, option_id) for option_id in places), offline=user_id < 0)
-        for user_id, name in called.items()
+        for user_id, name in sorted(called.items(), key=lambda one: (one[1].casefold(), one[0]))
     ]
     return Grid(
         title_of(roll_call.title),
         tuple(_column(roll_call.count(option), zone) for option in roll_call.options),
-        tuple(sorted(rows, key=lambda row: (row.silent, row.name.casefold(), row.name, row.answers))),
+        tuple(sorted(rows, key=lambda row: row.silent)),
         best=places.index(best.option.id) if best else None,
         zone=f"Times in {zone.key}",
     )

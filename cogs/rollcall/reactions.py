@@ -7,12 +7,13 @@ from discord.ext import commands
 
 from cogs.edge.actors import actor_from
 from cogs.edge.app import App
-from cogs.rollcall.refusals import Refusals
+from cogs.rollcall.reconciling import Heard
+from cogs.rollcall.refusals import refuse
 from domain.actor import Actor
 from domain.cards import CardKind
 from domain.errors import UserError
 from domain.rollcall.options import LETTERS
-from services.rollcall import answers
+from services.rollcall import reactions
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +21,10 @@ log = logging.getLogger(__name__)
 class Reactions(commands.Cog):
     """Listens to reactions, also on messages older than this process."""
 
-    def __init__(self, app: App, client: discord.Client) -> None:
+    def __init__(self, app: App, client: discord.Client, heard: Heard) -> None:
         self.app = app
         self.client = client
-        self.refusals = Refusals(app, client)
+        self.heard = heard
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -31,8 +32,6 @@ class Reactions(commands.Cog):
         if event.member is not None and not event.member.bot:
             try:
                 await self._react(event, actor_from(event.member), added=True)
-            except UserError as error:
-                await self.refusals.refuse(event, error)
             except Exception:
                 log.exception("a reaction on message %s could not be counted", event.message_id)
 
@@ -60,11 +59,12 @@ class Reactions(commands.Cog):
             await self._clear(event.message_id, event.guild_id, emoji)
 
     async def _clear(self, message_id: int, guild_id: int | None, emoji: str | None) -> None:
+        self.heard.note(message_id, emoji)
         try:
             async with self.app.database.transaction() as store:
                 card = await store.cards.by_message(message_id)
                 if card is not None and card.kind is CardKind.ROLLCALL and card.guild_id == guild_id:
-                    await answers.clear_reactions(store, guild_id, card.subject_id, emoji)
+                    await reactions.clear(store, guild_id, card.subject_id, emoji)
         except UserError:
             log.debug("reactions were cleared from a closed roll call")
         except Exception:
@@ -74,8 +74,16 @@ class Reactions(commands.Cog):
         emoji = str(event.emoji)
         if emoji not in LETTERS:
             return
-        async with self.app.database.transaction() as store:
-            card = await store.cards.by_message(event.message_id)
-            if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
-                return
-            await answers.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
+        self.heard.note(event.message_id, emoji, event.user_id)
+        card = None
+        try:
+            async with self.app.database.transaction() as store:
+                card = await store.cards.by_message(event.message_id)
+                if card is None or card.kind is not CardKind.ROLLCALL or card.guild_id != actor.guild_id:
+                    return
+                await reactions.react(store, actor, card.subject_id, emoji, event.message_id, added=added)
+        except UserError as error:
+            if card is None or not added:
+                raise
+            log.debug("a reaction on roll call %s cannot count: %r", card.subject_id, error)
+            await refuse(self.app, self.client, card, event.message_id, emoji, event.user_id)

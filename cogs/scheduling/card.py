@@ -4,6 +4,8 @@ from typing import Any
 
 import discord
 
+from cogs.edge.objectives import OBJECTIVES
+from cogs.edge.objectives import listed as listed_aims
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
@@ -42,6 +44,7 @@ HEADS = {
     Plan.NOT_GOING: "✖️ **Can't come**",
 }
 WAITING = "🕒 **Waiting for a seat**, first come first"
+AIMS_SHOWN = 5
 # How many names of each list, and characters of each note; the first at which the card holds them.
 SIZES = ((100, 100), (100, 30), (100, 0), (50, 0), (25, 0), (12, 0), (6, 0), (2, 0), (0, 0))
 
@@ -52,13 +55,15 @@ async def draw(store: Store, shown: Card) -> Drawing:
     campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
     seating = await store.rsvps.seating(session)
     offline = await offline_names(store, campaign.id)
+    aims = await store.objectives.of_session(session.id)
     answerable = session.state is State.PLANNED or session.state in LIVE
     # Which session is next up changes with others, and with time: what stands still does not say it.
     head = facts(session, session.badge(store.now, next_up=False), campaign, seating, await store.series.of(session))
 
     def at_size(size: tuple[int, int]) -> discord.ui.LayoutView:
+        to_do = listed_aims(OBJECTIVES, aims, min(AIMS_SHOWN, size[0] // 6))
         parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
-            discord.ui.TextDisplay(head),
+            discord.ui.TextDisplay(f"{head}\n{to_do}" if to_do else head),
             discord.ui.Separator(),
         ]
         for plan in Plan:

@@ -53,9 +53,8 @@ async def cancelled(store: Store, due: Reminder, late: bool) -> Notice | None:
     """The session is off."""
     session = await store.sessions.get(due.subject_id, due.guild_id)
     reason = f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else "."
-    return await _to_audience(
-        store, session, f"🚫 {name(session)}, planned for {at(session.starts_at)}, is cancelled{reason}"
-    )
+    planned = datetime.fromisoformat(due.text) if due.text else session.starts_at
+    return await _to_audience(store, session, f"🚫 {name(session)}, planned for {at(planned)}, is cancelled{reason}")
 
 
 async def promoted(store: Store, due: Reminder, late: bool) -> Notice | None:

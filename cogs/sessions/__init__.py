@@ -1,16 +1,31 @@
 """Live sessions: starting, pausing, resuming and ending them, the board and the recap."""
 
+from typing import cast
+
+import discord
+
 from cogs.edge.app import App
-from cogs.sessions import commands
+from cogs.sessions import commands, log, notes, objectives, presence, recall, timeline
 from cogs.sessions.board import draw_board, draw_recap
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
+from cogs.sessions.listening import Listening
+from cogs.sessions.new_entry import LogButton
+from cogs.sessions.presence_buttons import ActivityButton, CatchUpButton, LeavingButton
 from domain.cards import CardKind
+from domain.reminders import Kind
+from services.sessions.presence import lapse
 
-__all__ = ["commands"]
+__all__ = ["commands", "log", "notes", "objectives", "presence", "recall", "timeline"]
 
 
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
     bot.add_dynamic_items(PauseButton, ResumeButton, NextGame, SkipGame, EndButton)
+    bot.add_dynamic_items(LogButton)
+    bot.add_dynamic_items(ActivityButton, LeavingButton, CatchUpButton)
+    await bot.add_cog(Listening(bot, cast(discord.Client, bot)))
+    bot.due.acts[Kind.PRESENCE] = lapse
+    bot.tree.add_command(recall.recall)
+    bot.tree.add_command(log.add_to_notes)
     bot.painter.register(CardKind.BOARD, draw_board)
     bot.painter.register(CardKind.RECAP, draw_recap)

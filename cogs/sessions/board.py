@@ -7,9 +7,13 @@ import discord
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
-from cogs.edge.text import at, hours, people, plain, plural
+from cogs.edge.text import NAMES_SHOWN, at, hours, people, plain, plural
 from cogs.edge.wording import tally_line
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
+from cogs.sessions.new_entry import LogButton
+from cogs.sessions.presence_buttons import activity_row
+from cogs.sessions.present import present, present_text
+from cogs.sessions.story import story_of, story_part
 from db.store import Store
 from domain.cards import Card
 from domain.gamenight.nominations import Nomination
@@ -34,6 +38,8 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
     queue = await store.queue.of_campaign(session.campaign_id)
     seating = await store.rsvps.seating(session)
     offline = await offline_names(store, session.campaign_id)
+    here = await present(store, session)
+    story = await story_of(store, session)
     paused = session.state is State.PAUSED
     mark, state, colour = (
         ("⏸️", "Paused", discord.Colour.gold()) if paused else ("▶️", "In progress", discord.Colour.green())
@@ -46,8 +52,11 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
         if coming:
             going = f"👥 **Going** ({len(coming)})\n{people(coming, offline=offline)}"
             parts += [discord.ui.Separator(), discord.ui.TextDisplay(going)]
+        if here:
+            parts += [discord.ui.Separator(), discord.ui.TextDisplay(present_text(here, min(shown, NAMES_SHOWN)))]
+        parts += [*story_part(story, shown), activity_row(session.id)]
         run = ResumeButton(session.id) if paused else PauseButton(session.id)
-        return card(*parts, discord.ui.ActionRow[Any](run, EndButton(session.id)), accent=colour)
+        return card(*parts, discord.ui.ActionRow[Any](run, LogButton(session.id), EndButton(session.id)), accent=colour)
 
     return Drawing(fitting(draw, PLAYS_SHOWN), session.created_by)
 

@@ -11,7 +11,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
-from cogs.edge.places import require_postable, where
+from cogs.edge.places import require_postable
 from cogs.edge.text import cut, when
 from cogs.edge.wording import name
 from db.store import Store
@@ -23,6 +23,7 @@ from services.scheduling.details import MOST_SEATS
 from services.sessions import running
 
 Change = Callable[[Store, Actor, int], Awaitable[Session]]
+Voice = discord.VoiceChannel | discord.StageChannel
 OPEN = "Who can read this channel can follow it, and chat votes count here."
 
 
@@ -31,6 +32,7 @@ OPEN = "Who can read this channel can follow it, and chat votes count here."
 @inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
     title="What a session on the spot is called",
+    voice="The voice channel you play in: who is in it is there",
     capacity="How many seats a session on the spot has",
 )
 async def start(
@@ -38,6 +40,7 @@ async def start(
     named: str | None = None,
     campaign: str | None = None,
     title: app_commands.Range[str, 1, 100] | None = None,
+    voice: Voice | None = None,
     capacity: app_commands.Range[int, 1, MOST_SEATS] | None = None,
 ) -> None:
     """Starts the named session; with none named, offers the planned one about now, or starts one on the spot."""
@@ -53,15 +56,15 @@ async def start(
                 near = await _startable(store, interaction, campaign)
             if near is not None:
                 said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
-                await answer.private(said, view=Starting(near, campaign))
+                await answer.private(said, view=Starting(near, campaign, voice))
                 return
         async with deciding(interaction) as store:
             if named is None:
-                session = await _on_the_spot(store, interaction, campaign, title, capacity)
+                session = await _on_the_spot(store, interaction, campaign, title, capacity, voice)
             else:
                 planned = await inputs.session_named(store, interaction, named)
-                session = await running.start(store, actor_of(interaction), planned.id, interaction.channel_id or 0)
-        await answer.private(f"{name(session)} is live. {OPEN}")
+                session = await _planned(store, interaction, planned.id, voice)
+        await answer.private(_said_live(session))
 
 
 async def _startable(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Session | None:
@@ -72,24 +75,45 @@ async def _startable(store: Store, interaction: discord.Interaction[Any], text: 
     return near
 
 
+async def _planned(
+    store: Store, interaction: discord.Interaction[Any], session_id: int, voice: Voice | None
+) -> Session:
+    here, voice_id = interaction.channel_id or 0, voice.id if voice else None
+    return await running.start(store, actor_of(interaction), session_id, here, voice_id)
+
+
+def _said_live(session: Session) -> str:
+    if session.private:
+        return f"{name(session)} is live in its thread, <#{session.live_channel_id}>. Chat votes count there."
+    return f"{name(session)} is live. {OPEN}"
+
+
 async def _on_the_spot(
     store: Store,
     interaction: discord.Interaction[Any],
     text: str | None,
     title: str | None = None,
     capacity: int | None = None,
+    voice: Voice | None = None,
 ) -> Session:
     campaign = await inputs.campaign_chosen(store, interaction, text)
     return await running.start_ad_hoc(
-        store, actor_of(interaction), campaign, interaction.channel_id or 0, title=title, capacity=capacity
+        store,
+        actor_of(interaction),
+        campaign,
+        interaction.channel_id or 0,
+        title=title,
+        capacity=capacity,
+        voice_id=voice.id if voice else None,
     )
 
 
 class Starting(Step):
     """The question whether the planned session about now is meant."""
 
-    def __init__(self, near: Session, campaign: str | None) -> None:
+    def __init__(self, near: Session, campaign: str | None, voice: Voice | None = None) -> None:
         super().__init__()
+        self.voice = voice
         self.campaign = campaign
         self.near = near
         self.planned.label = cut(f"Start session {near.number}: {near.title}", 80)
@@ -99,8 +123,8 @@ class Starting(Step):
         """Starts the planned one."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await running.start(store, actor_of(interaction), self.near.id, interaction.channel_id or 0)
-            await answer.replace(f"{name(session)} is live. {OPEN}")
+                session = await _planned(store, interaction, self.near.id, self.voice)
+            await answer.replace(_said_live(session))
             self.stop()
 
     @discord.ui.button(label="Start another, on the spot", style=discord.ButtonStyle.secondary)
@@ -108,20 +132,19 @@ class Starting(Step):
         """Starts one that nobody planned."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                session = await _on_the_spot(store, interaction, self.campaign)
-            await answer.replace(f"{name(session)} is live. {OPEN}")
+                session = await _on_the_spot(store, interaction, self.campaign, voice=self.voice)
+            await answer.replace(_said_live(session))
             self.stop()
 
 
 async def _change(interaction: discord.Interaction[Any], named: str | None, change: Change, said: str) -> None:
     """Changes the named session, or the live one, and says it; `said` follows the session's name."""
     async with answering(interaction) as answer:
-        guild_id = interaction.guild_id or 0
         async with deciding(interaction) as store:
             if named is not None:
                 session = await inputs.session_named(store, interaction, named)
             else:
-                session = await running.live_one(store, guild_id, where(interaction.channel))
+                session = await inputs.session_live(store, interaction)
             session = await change(store, actor_of(interaction), session.id)
         await answer.private(f"{name(session)} {said}")
 

@@ -38,8 +38,12 @@ Tap a time for yes, again to take it back; *My answers* also takes â€œif neededâ
 `/rollcall edit` changes one that is open and tells those who had answered; `cancel` calls it off.
 `/rollcall answer` lets organisers answer for a player without an account.
 It closes at its `deadline` (an hour before the first time), or two minutes after every player has answered.
-`quorum: 4` then makes the best time with 4 yes a session by itself. `/rollcall nudge` pings who said nothing.""",
-    "games": """`/game add` puts a game in the library; `/game list` shows it.
+`quorum: 4` then makes the best time with 4 yes a session by itself. `/rollcall nudge` pings who said nothing.
+With nothing planned three days after a session, I offer its organiser one at the usual times, privately;
+`/campaign edit` with `offer_after` sets that, or turns it `off`.""",
+    "games": """`/game add` puts a game in the library, `/game edit` changes it, `/game remove` takes it out again.
+`/game list` shows them, also those for `players: 5`, `tags: party` or `owned: True`; `/game show` tells all of one.
+`/game own` says that you have one. `/game export` gives the library as a file, and `/game import` takes it back.
 `/queue add` nominates a game, `/queue list` shows what is queued.
 `/play next` starts the first of the queue in the live session; `/play skip` gives up the one being played.""",
     "votes": """In the channel of a live session, write `thisgame++` or `thisgame--`, standing alone as a word.

@@ -13,7 +13,6 @@ from cogs.edge.wording import name, tally_line
 from domain.sessions.live import NothingLive
 from services import votes
 from services.scheduling import looking
-from services.sessions.running import live_one
 
 
 @groups.votes.command(name="tally", description="Show how the games of a session stand")
@@ -26,10 +25,10 @@ async def tally(interaction: discord.Interaction[Any], named: str | None = None)
             if named is not None:
                 session = await inputs.session_named(store, interaction, named)
             else:
-                unseen = await looking.hidden(store, actor_of(interaction), where(interaction.channel))
                 try:
-                    session = await live_one(store, guild_id, where(interaction.channel), unseen)
+                    session = await inputs.session_live(store, interaction)
                 except NothingLive:
+                    unseen = await looking.hidden(store, actor_of(interaction), where(interaction.channel))
                     last = await store.sessions.last_over(guild_id, unseen)
                     if last is None:
                         raise

@@ -51,13 +51,14 @@ async def page_of(client: discord.Client, channel: Readable, stretch: Stretch, a
         raise MayNotRead from error
     _require_readable(channel)  # it may have been taken away meanwhile
     until = max(one.id for one in messages) if len(messages) == PAGE else None
+    heard = [one for one in messages if _counts(client, one) and not is_past(stretch, one.id)]
     page = Page(
         guild_id=stretch.guild_id,
         channel_ids=where(channel),
         after=after,
         until=until,
         present=frozenset(one.id for one in messages),
-        heard=[heard_of(one, stretch.guild_id, channel) for one in messages if _counts(client, one)],
+        heard=[heard_of(one, stretch.guild_id, channel) for one in heard],
     )
     return page, None if until is None or is_past(stretch, until) else until
 

@@ -62,13 +62,17 @@ class Listing:
         self,
         guild_id: int,
         states: Iterable[State],
+        now: datetime,
         *,
         campaign_id: int | None = None,
         tag: str | None = None,
         without: Collection[int] = (),
         limit: int = MOST_LISTED,
     ) -> list[Session]:
-        """The guild's newest sessions in these states that fit, in time order; `tag` in whatever case."""
+        """The guild's sessions in these states that fit, in time order; `tag` in whatever case.
+
+        Where there are more than `limit`, those that start nearest to `now` are given.
+        """
         wanted = select(SessionRow).where(
             SessionRow.guild_id == guild_id, SessionRow.state.in_(list(states)), SessionRow.id.not_in(without)
         )
@@ -77,10 +81,12 @@ class Listing:
         if tag is not None:
             tagged = select(SessionTagRow.session_id).join(TagRow).where(TagRow.folded == tag.casefold())
             wanted = wanted.where(SessionRow.id.in_(tagged))
-        found = await self._session.scalars(
-            wanted.order_by(SessionRow.starts_at.desc(), SessionRow.id.desc()).limit(limit)
-        )
-        return [session_of(row) for row in reversed(found.all())]
+        ahead = wanted.where(SessionRow.starts_at >= now).order_by(SessionRow.starts_at, SessionRow.id)
+        behind = wanted.where(SessionRow.starts_at < now).order_by(SessionRow.starts_at.desc(), SessionRow.id.desc())
+        coming = [session_of(row) for row in await self._session.scalars(ahead.limit(limit))]
+        past = [session_of(row) for row in await self._session.scalars(behind.limit(limit))]
+        nearest = sorted([*past, *coming], key=lambda one: (abs(one.starts_at - now), one.id))[:limit]
+        return sorted(nearest, key=lambda one: (one.starts_at, one.id))
 
     async def next_ups(self, guild_id: int, now: datetime, without: Collection[int] = ()) -> set[int]:
         """The ids of each campaign's earliest planned session whose end has not passed."""

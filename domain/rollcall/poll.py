@@ -126,14 +126,6 @@ class RollCall:
             return self
         return self.with_answers(user_id, {option.id: Answer.NO for option in self.options}, cause)
 
-    def without_yes(self, option: Option | None) -> "RollCall":
-        """The roll call after every yes to one option, or to any, is taken back. Raises RollCallClosed."""
-        after = self
-        for (option_id, user_id), given in self.answers.items():
-            if given.answer is Answer.YES and option in (None, self.option(option_id)):
-                after = after.with_answers(user_id, {option_id: None}, given.cause + 1)
-        return after
-
     def closed(self, now: datetime) -> "RollCall":
         """The roll call, refusing answers from now on. Raises RollCallClosed where it does already."""
         self.require_open()

@@ -72,7 +72,8 @@ class Session:
 
     `series_id` and `occurrence_on`: the repeating series it belongs to, and the local date it stands for there, which
     stays when it is moved. `sequence` counts its changes, as iCalendar's SEQUENCE does; `changed_at` is the last.
-    `thread_id` is a private session's own thread, into which its campaign's players were let at `asked_in_at`.
+    `thread_id` is a private session's own thread, into which its campaign's players were let at `asked_in_at`, or that
+    of an open session's guests, made while it is live; `voice_id` the voice channel it is played in.
     `game_began`, `game_ended`: the campaign's game time at its start and end, in seconds.
     """
 
@@ -98,6 +99,7 @@ class Session:
     tags: tuple[str, ...] = ()
     private: bool = False
     thread_id: int | None = None
+    voice_id: int | None = None
     asked_in_at: datetime | None = None
     series_id: int | None = None
     occurrence_on: date | None = None

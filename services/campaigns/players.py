@@ -93,7 +93,7 @@ async def remove(store: Store, actor: Actor, campaign_id: int, user_id: int, cau
 async def _go(store: Store, campaign: Campaign, player: Actor, cause: int) -> int:
     if not await store.campaigns.is_player(campaign.id, player.user_id):
         raise PlaysNot(campaign, player.user_id)
-    planned = await store.listing.find(campaign.guild_id, (State.PLANNED,), campaign_id=campaign.id, limit=MOST_TO_COME)
+    planned = await store.listing.find(campaign.guild_id, (State.PLANNED,), store.now, campaign_id=campaign.id, limit=MOST_TO_COME)
     said = await store.rsvps.of_user(player.user_id, [one.id for one in planned])
     would_come = sorted(session_id for session_id, rsvp in said.items() if rsvp.plan is not Plan.NOT_GOING)
     for session_id in would_come:  # before the campaign is locked: whoever starts a session locks in this order too

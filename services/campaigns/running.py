@@ -121,7 +121,7 @@ async def _follow(store: Store, before: Campaign, after: Campaign, sessions: lis
 async def _to_come(store: Store, campaign: Campaign, *, lock: bool = False) -> list[Session]:
     """The campaign's sessions that are live, or planned and not over."""
     found = await store.listing.find(
-        campaign.guild_id, (State.PLANNED, *LIVE), campaign_id=campaign.id, limit=MOST_TO_COME
+        campaign.guild_id, (State.PLANNED, *LIVE), store.now, campaign_id=campaign.id, limit=MOST_TO_COME
     )
     if lock:  # one after the other in the order of their ids, so that two who do this do not wait for each other
         found = [await store.sessions.get(one, campaign.guild_id, lock=True) for one in sorted(one.id for one in found)]

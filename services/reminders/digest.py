@@ -34,7 +34,7 @@ async def plan(store: Store, guild_id: int) -> None:
 
 async def week(store: Store, guild_id: int) -> Week:
     """The coming seven days, as everybody in the guild may see them: private sessions are left out."""
-    planned = await store.listing.find(guild_id, (State.PLANNED,), limit=MOST_SESSIONS)
+    planned = await store.listing.find(guild_id, (State.PLANNED,), store.now, limit=MOST_SESSIONS)
     near = (one for one in planned if not one.private and store.now < one.starts_at <= store.now + AHEAD)
     open_ = (one for one in await store.roll_calls.open_in(guild_id) if one.deadline > store.now)
     return Week(tuple(near), tuple(open_))

@@ -3,18 +3,28 @@
 from datetime import timedelta
 
 from db.store import Store
-from domain.reminders import Kind, Reminder, due_instants
+from domain.reminders import TO_COME, Kind, Reminder, due_instants
 from domain.scheduling.session import Session
 
 OF_A_PLAN = (Kind.SESSION, Kind.OVER)
 
 
 async def plan(store: Store, session: Session) -> None:
-    """Makes the session's reminders, in place of those still to come; those already past are not made."""
-    await withdraw(store, session.id)
+    """Makes the session's reminders, in place of those still to come; those already past are not made.
+
+    What is due at the same instant as before stays as it is: it may be on its way already.
+    """
     offsets = await offsets_of(store, session)
+    before = await store.reminders.of_subject(Kind.SESSION, session.id)
+    same = {
+        one.offset: one.id
+        for one in before
+        if one.status in TO_COME and one.offset in offsets and one.due_at == session.starts_at - one.offset
+    }
+    await store.reminders.withdraw(OF_A_PLAN, session.id, store.now, but=same.values())
     for offset, due_at in due_instants(session.starts_at, offsets, store.now):
-        await store.reminders.add(Reminder(0, session.guild_id, Kind.SESSION, session.id, due_at, offset=offset))
+        if offset not in same:
+            await store.reminders.add(Reminder(0, session.guild_id, Kind.SESSION, session.id, due_at, offset=offset))
     await store.reminders.add(Reminder(0, session.guild_id, Kind.OVER, session.id, session.ends_at))
 
 

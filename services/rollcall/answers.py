@@ -1,4 +1,4 @@
-"""Answering a roll call: by tap, form and reaction."""
+"""Answering a roll call: by tap and form."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from domain.cards import CardKind
 from domain.errors import NothingMatches
 from domain.rollcall.errors import PlayersOnly
 from domain.rollcall.options import Answer
-from domain.rollcall.poll import Mode, RollCall
+from domain.rollcall.poll import RollCall
 from services.campaigns import require_organiser
 from services.rollcall.closing import watch
 from services.settings import zone_of
@@ -20,14 +20,14 @@ async def toggle(store: Store, actor: Actor, option_id: int, cause: int) -> Roll
     """A tap on an option: yes, or no answer where it was yes. Raises RollCallClosed, PlayersOnly, OptionGone."""
     before = await store.roll_calls.with_option(option_id, actor.guild_id)
     await require_may_answer(store, actor, before)
-    return await _save(store, before, before.toggled(option_id, actor.user_id, cause))
+    return await save(store, before, before.toggled(option_id, actor.user_id, cause))
 
 
 async def none_of_these(store: Store, actor: Actor, roll_call_id: int, cause: int) -> bool:
     """No to everything; False where the person says so already. Raises RollCallClosed, PlayersOnly."""
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     await require_may_answer(store, actor, before)
-    return await _save(store, before, before.none_of_these(actor.user_id, cause)) is not before
+    return await save(store, before, before.none_of_these(actor.user_id, cause)) is not before
 
 
 async def answer(
@@ -39,7 +39,7 @@ async def answer(
     """
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     await require_may_answer(store, actor, before)
-    return await _save(store, before, before.with_answers(actor.user_id, answers, cause))
+    return await save(store, before, before.with_answers(actor.user_id, answers, cause))
 
 
 async def answer_for(
@@ -52,7 +52,7 @@ async def answer_for(
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     if offline_id not in {one.id for one in await offline_players(store, actor, before)}:
         raise NothingMatches("offline player", f"#{offline_id}")
-    return await _save(store, before, before.with_answers(-offline_id, answers, cause))
+    return await save(store, before, before.with_answers(-offline_id, answers, cause))
 
 
 async def offline_players(store: Store, actor: Actor, roll_call: RollCall) -> tuple[OfflinePlayer, ...]:
@@ -76,41 +76,8 @@ async def require_may_answer(store: Store, actor: Actor, roll_call: RollCall) ->
         raise PlayersOnly(campaign)
 
 
-async def react(store: Store, actor: Actor, roll_call_id: int, emoji: str, message_id: int, *, added: bool) -> bool:
-    """A reaction on the card: adding is yes, removing takes that answer back. False where it answers nothing.
-
-    A reaction has no time of its own, and clocks differ: what is seen now is newer than what is kept, and than the
-    card's message, but older than any tap to come. Raises RollCallClosed, PlayersOnly.
-    """
-    before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
-    option = before.option_of(emoji) if before.by_reaction else None
-    if option is None:
-        return False
-    standing = before.answers.get((option.id, actor.user_id))
-    if added and (standing is None or standing.answer is not Answer.YES):
-        await require_may_answer(store, actor, before)
-        last = max([message_id, *(given.cause for given in before.answers.values())])  # it is the last to say yes
-        await _save(store, before, before.with_answers(actor.user_id, {option.id: Answer.YES}, last + 1))
-    elif not added and standing is not None and standing.answer is Answer.YES:  # only the yes that it was
-        after = before.with_answers(actor.user_id, {option.id: None}, standing.cause + 1)
-        await _save(store, before, after)
-    return True
-
-
-async def clear_reactions(store: Store, guild_id: int, roll_call_id: int, emoji: str | None) -> None:
-    """All reactions of one emoji, or of every one, were taken off the card: with them goes each yes that they were.
-
-    Where people tap as well, it is not known which yes was a reaction: those stay. Raises RollCallClosed.
-    """
-    before = await store.roll_calls.get(roll_call_id, guild_id, lock=True)
-    if before.mode is not Mode.REACTIONS:
-        return
-    option = before.option_of(emoji) if emoji is not None else None
-    if emoji is None or option is not None:
-        await _save(store, before, before.without_yes(option))
-
-
-async def _save(store: Store, before: RollCall, after: RollCall) -> RollCall:
+async def save(store: Store, before: RollCall, after: RollCall) -> RollCall:
+    """Keeps what an act changed, and has the card and what waits for answers follow; gives `after`."""
     if after is not before:
         await store.roll_calls.save_answers(before, after)
         await watch(store, after)

@@ -65,7 +65,7 @@ async def _become(
     store: Store, roll_call: RollCall, campaign: Campaign, option: Option, created_by: int, channel_id: int
 ) -> Session:
     details = Details(title=roll_call.title or None, duration=roll_call.duration)
-    session = await make(store, campaign, created_by, option.starts_at, details, option_id=option.id)
+    session = await make(store, campaign, created_by, option.starts_at, details, option_id=option.id, usual={})
     await _carry_answers(store, roll_call, session, campaign)
     await reminders.plan(store, session)
     await reminders.announce(store, ReminderKind.PROMOTED, session.guild_id, session.id)

@@ -8,11 +8,10 @@ from typing import Any
 from domain.errors import NotValid
 from domain.scheduling.repeats.series import Series
 from domain.scheduling.session import Session
+from domain.tags import LONGEST_TAG, MOST_TAGS
 
 LONGEST = timedelta(days=3)
 MOST_SEATS = 1000
-MOST_TAGS = 10
-LONGEST_TAG = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,6 @@ class Details:
             raise NotValid(f"A session has 1 to {MOST_SEATS} seats; 0 is for as many as come.")
         if self.tags is not None and (len(self.tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in self.tags)):
             raise NotValid(f"A session has at most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each.")
-
-
-def read_tags(text: str) -> tuple[str, ...]:
-    """The tags written with commas between, each once whatever its case; `#` before one is dropped."""
-    tags = {tag.casefold(): tag for part in reversed(text.split(",")) if (tag := " ".join(part.split()).lstrip("#"))}
-    return tuple(reversed(tags.values()))
 
 
 def as_usual(last: Session | None) -> dict[str, Any]:

@@ -90,7 +90,12 @@ async def listed(
     """
     unseen = await hidden(store, actor, here)
     found = await store.listing.find(
-        actor.guild_id, _states(badges), campaign_id=campaign.id if campaign else None, tag=tag, without=unseen
+        actor.guild_id,
+        _states(badges),
+        store.now,
+        campaign_id=campaign.id if campaign else None,
+        tag=tag,
+        without=unseen,
     )
     next_ups = await store.listing.next_ups(actor.guild_id, store.now, unseen)
     plays_in = await store.listing.played_by(actor.guild_id, actor.user_id) if mine else set()

@@ -62,9 +62,8 @@ async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime
         raise CampaignArchived(campaign)
     if starts_at is None:
         starts_at = weeks_later(like.starts_at, store.now, await zone_of_campaign(store, campaign))
-    session = await make(
-        store, campaign, actor.user_id, starts_at, Details(), thread_id=like.thread_id, usual=said.of(like)
-    )
+    thread_id = like.thread_id if like.private else None  # that of an open one was for its guests
+    session = await make(store, campaign, actor.user_id, starts_at, Details(), thread_id=thread_id, usual=said.of(like))
     await appear(store, session, campaign, channel_id)
     return session
 
@@ -125,13 +124,22 @@ async def edit(
 
 async def _tell_of_move(store: Store, before: Session, after: Session) -> bool:
     """Has those who may come told in a minute, with the start that they know; of a move away and back, nothing."""
-    untold = [one for one in await store.reminders.of_subject(Kind.MOVED, after.id) if one.status in TO_COME]
-    known = untold[0].text if untold else before.starts_at.isoformat()
+    known = await _start_known(store, before)
     await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
     if known == after.starts_at.isoformat():
         return False
     await reminders.announce(store, Kind.MOVED, after.guild_id, after.id, within=MOVE_SETTLES, text=known)
     return True
+
+
+async def _start_known(store: Store, session: Session) -> str:
+    """The start that people know of, as ISO 8601: that before a move which nobody has been told yet.
+
+    News that a send was attempted of may have arrived.
+    """
+    moves = await store.reminders.of_subject(Kind.MOVED, session.id)
+    untold = next((one.text for one in moves if one.status in TO_COME and one.tried_at is None), None)
+    return untold or session.starts_at.isoformat()
 
 
 async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None, scope: Scope = Scope.THIS) -> Session:
@@ -141,9 +149,10 @@ async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None
     """
     before = await _own(store, actor, session_id)
     session = await store.sessions.save(before.cancelled(reason).changed(store.now))
+    known = await _start_known(store, session)
     await reminders.withdraw(store, session.id)
     await store.reminders.withdraw(NEWS, session.id, store.now)
-    await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id)
+    await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id, text=known)
     await redraw(store, before)
     await series.leave(store, session, scope)
     return session

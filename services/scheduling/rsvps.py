@@ -11,17 +11,25 @@ from services.scheduling.planning import tell_seated
 
 
 async def answer(
-    store: Store, actor: Actor, session_id: int, plan: Plan, cause: int, note: str | None = None
+    store: Store,
+    actor: Actor,
+    session_id: int,
+    plan: Plan,
+    cause: int,
+    note: str | None = None,
+    *,
+    invited: bool = False,
 ) -> tuple[Session, Rsvp]:
     """Sets the actor's plan for a session; they get a seat, or a place on the waitlist.
 
     An act that is not newer than their last changes nothing. Raises NotInThisState, and NeedsRole where the campaign
-    keeps its seats for the holders of a role.
+    keeps its seats for the holders of a role and the actor is not `invited`.
     """
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
     session.allow(Act.RSVP)
     campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
-    if campaign.role_id is not None and plan is not Plan.NOT_GOING and campaign.role_id not in actor.role_ids:
+    asks = plan is not Plan.NOT_GOING and not invited
+    if campaign.role_id is not None and asks and campaign.role_id not in actor.role_ids:
         raise NeedsRole(campaign.role_id)
     before = await store.rsvps.seating(session)
     after = before.answered(actor.user_id, plan, cause, note)

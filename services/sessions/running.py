@@ -1,6 +1,7 @@
 """Live sessions: starting, pausing, resuming and ending them."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from db.store import Store
 from domain.actor import Actor
@@ -18,6 +19,7 @@ from services.scheduling import series
 from services.scheduling.details import Details
 from services.scheduling.making import make
 from services.scheduling.shown import redraw
+from services.sessions import attendance, presence
 
 
 async def startable(store: Store, campaign: Campaign) -> Session | None:
@@ -25,15 +27,17 @@ async def startable(store: Store, campaign: Campaign) -> Session | None:
     return await store.sessions.startable(campaign.id, store.now, START_WINDOW)
 
 
-async def start(store: Store, actor: Actor, session_id: int, channel_id: int) -> Session:
+async def start(
+    store: Store, actor: Actor, session_id: int, channel_id: int, voice_id: int | None = None
+) -> Session:
     """A planned session goes live in that channel, a private one in its own thread; its reminders are withdrawn.
 
-    Raises NotAllowed, NotInThisState, and AlreadyLive where its campaign or the channel has a live one.
+    `voice_id` is the voice channel it is played in, if any. Raises NotAllowed, NotInThisState, and AlreadyLive where its campaign or the channel has a live one.
     """
     session = await _own(store, actor, session_id)
     await store.campaigns.lock(session.campaign_id)
     session.allow(Act.START)
-    return await _go_live(store, session, session.thread_id or channel_id)
+    return await _go_live(store, actor, session, session.thread_id or channel_id, voice_id)
 
 
 async def start_ad_hoc(
@@ -44,6 +48,7 @@ async def start_ad_hoc(
     *,
     title: str | None = None,
     capacity: int | None = None,
+    voice_id: int | None = None,
 ) -> Session:
     """A session nobody planned is made and goes live in one step. Raises NotAllowed, AlreadyLive, NotValid."""
     await require_organiser(store, actor, campaign)
@@ -51,16 +56,19 @@ async def start_ad_hoc(
     if other := await store.sessions.live_instead(campaign.id, channel_id):
         raise AlreadyLive(other)
     session = await make(store, campaign, actor.user_id, store.now, Details(title=title, capacity=capacity))
-    return await _go_live(store, session, channel_id)
+    return await _go_live(store, actor, session, channel_id, voice_id)
 
 
-async def _go_live(store: Store, session: Session, channel_id: int) -> Session:
+async def _go_live(store: Store, actor: Actor, session: Session, channel_id: int, voice_id: int | None) -> Session:
     if other := await store.sessions.live_instead(session.campaign_id, channel_id):
         raise AlreadyLive(other)
-    session = await store.sessions.save(live.started(session, store.now, channel_id))
+    game_time = await store.game_times.of_campaign(session.campaign_id)
+    started = replace(live.started(session, store.now, channel_id), game_began=game_time, voice_id=voice_id)
+    session = await store.sessions.save(started)
     await reminders.withdraw(store, session.id)
     await store.reminders.withdraw((Kind.MOVED, Kind.PROMOTED), session.id, store.now)
     await store.cards.post(CardKind.BOARD, session.id, session.guild_id, channel_id)
+    await presence.begin(store, session, actor.user_id)
     await redraw(store, session)
     return session
 
@@ -84,9 +92,13 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
 
     Raises NotAllowed, NotInThisState.
     """
-    session = await store.sessions.save(live.ended(await _own(store, actor, session_id), store.now))
+    ended = live.ended(await _own(store, actor, session_id), store.now)
+    game_time = await store.game_times.of_campaign(ended.campaign_id)
+    session = await store.sessions.save(replace(ended, game_ended=game_time))
     await store.plays.settle(session.id, PlayStatus.PLAYED, store.now)
     await store.reminders.withdraw((Kind.SEAT,), session.id, store.now)
+    await presence.settle(store, session)
+    await attendance.fix(store, session)
     assert session.live_channel_id is not None  # noqa: S101 - a session that started has its channel
     await store.cards.post(CardKind.RECAP, session.id, session.guild_id, session.live_channel_id)
     await redraw(store, session)
@@ -101,14 +113,14 @@ async def require_endable(store: Store, actor: Actor, session: Session) -> None:
     session.allow(Act.END)
 
 
-async def live_one(store: Store, guild_id: int, channel_ids: tuple[int, ...], without: Collection[int] = ()) -> Session:
+async def live_one(store: Store, guild_id: int, channel_ids: Collection[int], without: Collection[int]) -> Session:
     """The session that a command without a name means: the one live in this channel, else the guild's only live one.
 
-    Those of the ids `without` are not meant. Raises NothingLive, SeveralMatch.
+    Those of the ids `without` are not meant: of them the person may not know. Raises NothingLive, SeveralMatch.
     """
     if session := await store.sessions.live_in(guild_id, channel_ids):
         return session
-    live = await store.listing.find(guild_id, LIVE, without=without)
+    live = await store.listing.find(guild_id, LIVE, store.now, without=without)
     if not live:
         raise NothingLive
     if len(live) > 1:

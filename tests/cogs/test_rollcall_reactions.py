@@ -7,7 +7,7 @@ import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, said, texts
+from tests.cogs.acting import card, due, notices, said, texts
 
 A, B, Z = "\U0001f1e6", "\U0001f1e7", "\U0001f1ff"
 TWO = "2026-01-02 20:00; 2026-01-03 20:00"
@@ -173,3 +173,57 @@ async def test_reactions_on_a_card_older_than_this_process_count(
     await bob.react(card(table), A)
 
     assert "1 person has answered" in texts(card(table))
+
+
+async def restart_with(simulation: Simulation, table: ChannelHandle, *reacted: tuple[str, MemberActor]) -> None:
+    """The bot is away while these reactions are added, and comes back."""
+    message = simulation.env.backend.get_message(table.id, card(table).id)
+    for emoji, person in reacted:
+        under = message.reaction_for(emoji)
+        assert under is not None
+        under.user_ids.append(person.id)
+    await simulation.restart()
+    await due(simulation)
+
+
+async def test_after_an_absence_people_count_and_bots_and_who_may_not_answer_do_not(
+    simulation: Simulation, guild: GuildHandle, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    robot = guild.add_member(simulation.env.create_user("robot", bot=True))
+    said(await alice.slash(table, "campaign create", name="Strahd"))
+    said(await alice.slash(table, "rollcall open", options=TWO, mode="reactions", players_only=True))
+
+    await restart_with(simulation, table, (A, alice), (A, bob), (B, robot))
+
+    assert texts(card(table)).count("**1** yes") == 1
+    assert f"**1** yes: {alice.mention}" in texts(card(table))
+    assert [one.count for one in card(table).reactions] == [2, 2]
+    (told,) = notices(table)
+    assert bob.mention in told
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50001), (500, 0)])
+async def test_a_card_that_cannot_be_looked_at_is_left(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle, status: int, code: int
+) -> None:
+    await opened(alice, table)
+    await bob.react(card(table), A)
+    path = f"/channels/{table.id}/messages/{card(table).id}"
+    simulation.env.inject_error("GET", path, status=status, code=code)
+
+    await restart_with(simulation, table, (B, bob))
+
+    assert texts(card(table)).count("**1** yes") == 1
+
+
+async def test_a_card_that_is_posted_anew_takes_no_answers_back(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await bob.react(card(table), A)
+    simulation.env.backend.delete_message(table.id, card(table).id)
+    said(await alice.slash(table, "rollcall edit", title="Again"))
+
+    await restart_with(simulation, table)
+
+    assert f"**1** yes: {bob.mention}" in texts(card(table))

@@ -198,7 +198,8 @@ async def test_the_most_that_can_be_written_still_fits_on_the_card(
 ) -> None:
     stars = dict.fromkeys(("title", "location", "scenario"), "*" * 100)
     tags = ", ".join(f"{n}" + "*" * 39 for n in range(10))
-    await schedule(alice, table, description="*" * 500, capacity=13, tags=tags, **stars)
+    objectives = "; ".join(f"{n}" + "*" * 190 for n in range(8))
+    await schedule(alice, table, description="*" * 500, capacity=13, tags=tags, objectives=objectives, **stars)
     people = [guild.add_member(env.create_user(f"player{n}")) for n in range(16)]
     for n, person in enumerate(people):
         answer = ("going", "late", "maybe", "not going")[n % 4]

@@ -177,14 +177,14 @@ async def test_a_message_meets_the_sessions_begun_last_before_it_in_its_channel(
     assert ids == [[], [first.id], [first.id], [second.id, first.id], [second.id, first.id]]
 
 
-async def test_a_list_has_the_newest_in_time_order(database: Database) -> None:
-    sessions = [await kept(database, starts_at=NOON + n * HOUR) for n in (3, 1, 2)]
+async def test_a_list_has_the_nearest_in_time_order(database: Database) -> None:
+    sessions = [await kept(database, starts_at=NOON + n * HOUR) for n in (3, 1, -2)]
     await kept(database, starts_at=NOON, state=State.CANCELLED)
 
     async with database.read() as store:
-        found = await store.listing.find(GUILD, [State.PLANNED], limit=2)
+        found = await store.listing.find(GUILD, [State.PLANNED], store.now, limit=2)
 
-    assert [one.id for one in found] == [sessions[2].id, sessions[0].id]
+    assert [one.id for one in found] == [sessions[2].id, sessions[1].id]
 
 
 async def test_the_newest_session_has_the_highest_number(database: Database) -> None:

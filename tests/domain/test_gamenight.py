@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NotValid
-from domain.gamenight.library import ALIAS, alias_from, check_players, valid_alias
+from domain.gamenight.aliases import ALIAS, alias_from, valid_alias
+from domain.gamenight.library import check_players
 
 
 @pytest.mark.parametrize(

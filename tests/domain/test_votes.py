@@ -51,6 +51,14 @@ VOTES: list[tuple[str, Token]] = [
     ("<@123456789> thisgame++", UP),
     ("👍 thisgame++ 👍", UP),
     ("c++ is hard, thisgame++", UP),
+    ("<@!123456789>, thisgame++ please", UP),
+    ("<:dice:123456789> thisgame--", DOWN),
+    ("thisgame++ https://x.y", UP),
+    ("thisgame++ -- what a night", UP),
+    ("‘thisgame—’", DOWN),
+    ("thisgame++ thisgame", UP),
+    ("thisgame++\r\n", UP),
+    ("\u3000thisgame++\u3000", UP),
     # the last counts
     ("thisgame++ no wait thisgame--", DOWN),
     ("thisgame-- no wait thisgame++", UP),
@@ -118,6 +126,12 @@ SILENT = [
     "ünthisgame++",
     "thisgameü++",
     "thiſgame++",
+    "<@123456789>thisgame++",
+    "thisgame+＋",
+    "ｔhisgame++",
+    "thisgame–",
+    "thisgame\n++",
+    "thisgame\u200b++",
     "thirteenchars++",
     "x=thisgame++;y",
     "thisgame++,thisgame++",
@@ -141,6 +155,8 @@ SILENT = [
     "[see](https://x.y/thisgame++)",
     "http://thisgame++",
     "www.x.y/thisgame++",
+    "discord://thisgame++",
+    "x.y?thisgame++",
     "mailto:thisgame++@x.y",
     # code
     "`thisgame++`",
@@ -241,6 +257,7 @@ def test_no_message_takes_longer_than_5_ms(content: list[str], times: int) -> No
 
 @given(content=st.text(max_size=4000))
 def test_no_text_at_all_stops_the_parser(content: str) -> None:
+    assert best_time(content + "++") < 0.005
     assert {token.value for token in parse(content + "++")} <= {1, -1}
 
 
@@ -256,6 +273,7 @@ TICK = timedelta(microseconds=1)
 @pytest.mark.parametrize(
     ("instant", "play"),
     [
+        (EIGHT - timedelta(days=1), None),
         (EIGHT - TICK, None),
         (EIGHT, FIRST),
         (SKIPPED.started_at - TICK, FIRST),
@@ -263,7 +281,9 @@ TICK = timedelta(microseconds=1)
         (SKIPPED.started_at + timedelta(minutes=30), SKIPPED),
         (LAST.started_at - TICK, SKIPPED),
         (LAST.started_at, LAST),
+        (END - TICK, LAST),
         (END, LAST),
+        (END + timedelta(minutes=7), LAST),
         (END + timedelta(minutes=15) - TICK, LAST),
         (END + timedelta(minutes=15), None),
         (END + timedelta(days=1), None),

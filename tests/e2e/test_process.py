@@ -15,6 +15,7 @@ async def test_the_commands_are_registered(bot: BotProcess, discord: Discord) ->
         "queue",
         "play",
         "votes",
+        "Count as vote",
         "settings",
         "timezone",
         "remind",

@@ -3,8 +3,6 @@
 from tests.e2e.process import BotProcess
 from tests.e2e.standin.server import Discord
 
-HISTORY = "/channels/*/messages"
-
 
 async def playing(discord: Discord) -> None:
     """Catan is being played."""
@@ -30,9 +28,7 @@ async def test_after_kill_9_several_pages_are_read_from_the_first_play_on(bot: B
     await bot.connect()
 
     await discord.chat.wait_message(discord.general, "Catan: +0 -2")
-    asked = [one for one in discord.made("GET", HISTORY) if "after" in one.query]
-    assert len(asked) == 3
-    assert all(one.query["limit"] == "100" for one in asked)
+    assert len(discord.made("GET", f"/channels/{discord.general.id}/messages")) == 3
 
 
 async def test_a_gateway_session_that_is_lost_is_made_up_for(bot: BotProcess, discord: Discord) -> None:

@@ -370,7 +370,7 @@ async def test_two_live_sessions_of_one_number_are_told_apart(database: Database
         await act(database, live.start_ad_hoc, HOST, await made(database, name), channel_id, title="Tonight")
 
     with pytest.raises(SeveralMatch) as several:
-        await act(database, live.live_one, GUILD, (CHANNEL,))
+        await act(database, live.live_one, GUILD, (CHANNEL,), ())
 
     assert set(several.value.matches) == {"1: Tonight (Strahd)", "1: Tonight (Tomb)"}
 

@@ -101,9 +101,9 @@ async def test_a_long_title_in_any_script_is_kept(database: Database) -> None:
     [
         {"title": "  "},
         {"alias": "c++"},
-        {"min_players": 0},
+        {"min_players": -1},
         {"min_players": 5, "max_players": 4},
-        {"minutes": 0},
+        {"minutes": -1},
         {"minutes": 1441},
     ],
 )

@@ -54,3 +54,38 @@ async def test_a_move_back_after_people_were_told_is_told(database: Database, cl
 
     assert (await moved(database, session, timedelta(0))).told
     assert await news(database, session) == [(session.starts_at + HOUR).isoformat()]
+
+
+async def test_an_edit_leaves_a_reminder_that_is_on_its_way(database: Database, clock: Clock) -> None:
+    session = await scheduled(database, NOON + DAY, reminders=(HOUR,))
+    clock.now = session.starts_at - HOUR
+    async with database.transaction() as store:
+        (due,) = [one for one in await store.reminders.claim("me", store.now) if one.kind is Kind.SESSION]
+
+    await act(database, planning.edit, HOST, session.id, None, Details(duration=2 * HOUR))
+
+    async with database.transaction() as store:
+        assert await store.reminders.trying(due, "me", store.now)
+
+
+async def test_a_move_back_is_told_while_the_first_news_may_have_arrived(database: Database, clock: Clock) -> None:
+    session = await scheduled(database, NOON + DAY)
+    await act(database, planning.edit, HOST, session.id, NOON + 2 * DAY, Details())
+    clock.now += timedelta(minutes=2)
+    async with database.transaction() as store:
+        (news,) = [one for one in await store.reminders.claim("me", store.now) if one.kind is Kind.MOVED]
+        assert await store.reminders.trying(news, "me", store.now)
+
+    edited = await act(database, planning.edit, HOST, session.id, NOON + DAY, Details())
+
+    assert edited.told
+
+
+async def test_a_cancellation_names_the_start_that_people_know(database: Database) -> None:
+    session = await scheduled(database, NOON + DAY)
+    await act(database, planning.edit, HOST, session.id, NOON + 2 * DAY, Details())
+    await act(database, planning.cancel, HOST, session.id, None)
+
+    async with database.read() as store:
+        (news,) = await store.reminders.of_subject(Kind.CANCELLED, session.id)
+    assert news.text == (NOON + DAY).isoformat()

@@ -336,3 +336,18 @@ async def test_what_was_answered_has_arrived_and_is_not_sent_again(
     await act(database, service, ANA, row.id)
 
     assert await to_come(database, campaign) == []
+
+
+@both_databases
+async def test_ended_and_edited_at_once_there_is_one_offer(database: Database, clock: Clock) -> None:
+    campaign = await paused(database, clock)
+    again = await act(database, sessions.start_ad_hoc, HOST, campaign, TABLE)
+    clock.advance(hours=3)
+
+    await asyncio.gather(
+        act(database, sessions.end, HOST, again.id),
+        act(database, running.edit, HOST, campaign.id, Given(offer_after=DAY)),
+    )
+
+    (row,) = await to_come(database, campaign)
+    assert row.due_at == clock.now + DAY

@@ -16,7 +16,7 @@ from domain.rollcall.poll import Mode, RollCall, Status
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session, State
 from services.rollcall import answers as answering
-from services.rollcall import closing, promotion
+from services.rollcall import closing, promotion, reactions
 from services.rollcall.opening import Poll
 from services.scheduling import planning
 from tests.conftest import Clock, both_databases
@@ -59,7 +59,7 @@ async def tap(database: Database, roll_call: RollCall, who: Any, place: int = 0)
 
 
 async def react(database: Database, roll_call: RollCall, emoji: str, *, added: bool = True) -> bool:
-    return await act(database, answering.react, BEN, roll_call.id, emoji, CARD, added=added)
+    return await act(database, reactions.react, BEN, roll_call.id, emoji, CARD, added=added)
 
 
 @both_databases
@@ -219,6 +219,7 @@ async def test_of_taps_and_reactions_the_last_act_wins(database: Database) -> No
     answers = []
 
     for _ in range(2):
+        await react(database, roll_call, "🇦", added=False)
         await react(database, roll_call, "🇦")
         answers.append((await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id))
         await act(database, answering.none_of_these, BEN, roll_call.id, cause())
@@ -245,19 +246,21 @@ async def test_clearing_reactions_takes_back_the_yes_that_they_were(
     for one in "🇦🇧":
         await react(database, roll_call, one)
 
-    await act(database, answering.clear_reactions, GUILD, roll_call.id, emoji)
+    await act(database, reactions.clear, GUILD, roll_call.id, emoji)
 
     now = await fresh(database, roll_call)
     assert [n for n, option in enumerate(now.options) if now.count(option).yes] == left
 
 
-async def test_where_people_tap_too_clearing_reactions_leaves_the_answers(database: Database) -> None:
+async def test_clearing_reactions_leaves_what_people_tapped(database: Database) -> None:
     roll_call = await opened(database, mode=Mode.BOTH)
     await react(database, roll_call, "🇦")
+    await tap(database, roll_call, ANA)
 
-    await act(database, answering.clear_reactions, GUILD, roll_call.id, None)
+    await act(database, reactions.clear, GUILD, roll_call.id, None)
 
-    assert (await fresh(database, roll_call)).answer_of(BEN.user_id, roll_call.options[0].id) is YES
+    now = await fresh(database, roll_call)
+    assert now.count(now.options[0]).yes == (ANA.user_id,)
 
 
 async def test_removing_a_reaction_leaves_what_was_said_since_by_button(database: Database) -> None:
@@ -287,7 +290,7 @@ async def test_a_closed_roll_call_refuses_every_answer(database: Database) -> No
         act(database, answering.toggle, BEN, option, cause()),
         act(database, answering.none_of_these, BEN, roll_call.id, cause()),
         act(database, answering.answer, BEN, roll_call.id, {option: YES}, cause()),
-        act(database, answering.react, BEN, roll_call.id, "🇦", cause(), added=True),
+        act(database, reactions.react, BEN, roll_call.id, "🇦", cause(), added=True),
         act(database, closing.close, ANA, roll_call.id),
     ):
         with pytest.raises(RollCallClosed) as error:
@@ -466,7 +469,7 @@ async def test_a_roll_call_of_another_guild_does_not_exist(database: Database) -
         act(database, answering.toggle, STRANGER, option, cause()),
         act(database, answering.none_of_these, STRANGER, roll_call.id, cause()),
         act(database, answering.answer, STRANGER, roll_call.id, {option: YES}, cause()),
-        act(database, answering.react, STRANGER, roll_call.id, "🇦", cause(), added=True),
+        act(database, reactions.react, STRANGER, roll_call.id, "🇦", cause(), added=True),
         act(database, closing.close, STRANGER, roll_call.id),
         act(database, closing.close_at_deadline, roll_call.id, STRANGER.guild_id),
         act(database, promotion.promote, STRANGER, roll_call.id, None, CHANNEL),

@@ -18,7 +18,7 @@ from tests.services.rollcalls import campaign, fresh, joins, opened, says
 async def played(database: Database, clock: Clock, made: Campaign, *who: Actor, thread_id: int | None = None) -> None:
     """A session of the campaign is played, with these people in it, and the next day comes."""
     session = await act(
-        database, planning.schedule, HOST, made, clock.now + DAY, Details(capacity=2), CHANNEL, thread_id
+        database, planning.schedule, HOST, made, clock.now + DAY, Details(capacity=2, location="The Red Lion"), CHANNEL, thread_id
     )
     for one in who:
         await act(database, rsvps.answer, one, session.id, Plan.GOING, cause())

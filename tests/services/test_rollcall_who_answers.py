@@ -17,7 +17,7 @@ from domain.rollcall.poll import Mode, RollCall, Status
 from domain.scheduling.seats import Plan
 from services.campaigns import players, running
 from services.campaigns.running import Given
-from services.rollcall import answers, closing, opening, promotion
+from services.rollcall import answers, closing, opening, promotion, reactions
 from services.rollcall.opening import Poll
 from tests.conftest import both_databases
 from tests.services.acting import (
@@ -56,7 +56,7 @@ async def _form(store: Store, who: Actor, roll_call: RollCall) -> object:
 
 
 async def _reaction(store: Store, who: Actor, roll_call: RollCall) -> object:
-    return await answers.react(store, who, roll_call.id, roll_call.options[0].letter, CARD, added=True)
+    return await reactions.react(store, who, roll_call.id, roll_call.options[0].letter, CARD, added=True)
 
 
 entrances = pytest.mark.parametrize("entrance", [_tap, _none, _form, _reaction])
@@ -118,7 +118,7 @@ async def test_who_plays_no_more_can_still_take_a_reaction_back(database: Databa
     await act(database, players.leave, BEN, strahd.id, cause())
 
     letter = roll_call.options[0].letter
-    assert await act(database, answers.react, BEN, roll_call.id, letter, CARD, added=False)
+    assert await act(database, reactions.react, BEN, roll_call.id, letter, CARD, added=False)
 
     assert (await fresh(database, roll_call)).respondents() == set()
 

@@ -62,7 +62,7 @@ async def begun(
 async def all_of(database: Database) -> list[Session]:
     """The guild's sessions, in the order they were made."""
     async with database.read() as store:
-        found = await store.listing.find(GUILD, frozenset(State))
+        found = await store.listing.find(GUILD, frozenset(State), store.now)
     return sorted(found, key=lambda one: one.number)
 
 

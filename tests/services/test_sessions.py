@@ -284,24 +284,24 @@ async def test_a_missed_session_can_be_started(database: Database, clock: Clock)
 async def test_the_live_session_is_meant_where_none_is_named(database: Database) -> None:
     live = await live_session(database, channel_id=66)
 
-    assert (await act(database, running.live_one, GUILD, (66,))).id == live.id
-    assert (await act(database, running.live_one, GUILD, (1, 2))).id == live.id
+    assert (await act(database, running.live_one, GUILD, (66,), ())).id == live.id
+    assert (await act(database, running.live_one, GUILD, (1, 2), ())).id == live.id
 
 
 async def test_nothing_is_meant_where_nothing_is_live(database: Database) -> None:
     await scheduled(database)
 
     with pytest.raises(NothingLive):
-        await act(database, running.live_one, GUILD, (CHANNEL,))
+        await act(database, running.live_one, GUILD, (CHANNEL,), ())
     with pytest.raises(NothingLive):
-        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,))
+        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,), ())
 
 
 async def test_the_live_session_of_another_guild_is_not_meant(database: Database) -> None:
     await live_session(database)
 
     with pytest.raises(NothingLive):
-        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,))
+        await act(database, running.live_one, STRANGER.guild_id, (CHANNEL,), ())
 
 
 async def test_a_private_session_goes_live_in_its_own_thread(database: Database) -> None:

@@ -22,7 +22,7 @@ from tests.conftest import Clock
 from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, fresh, live_session, queued
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
-WORDS = ("thisgame++", "thisgame--", "catan++", "hello")
+WORDS = ("thisgame++", "thisgame--", "catan++", "hello", "hello")
 WHEN = (5, 20, 25, 80, 100, 106)  # minutes; Catan from 10, Azul from 70, the end at 90
 LENGTH = 3  # messages in a page
 
@@ -99,6 +99,14 @@ async def night(database: Database, clock: Clock) -> Session:
     return await fresh(database, session)
 
 
+async def deliver(store: Store, events: list[Event], random: Random) -> None:
+    """All of the events in an order of their own, some of them several times."""
+    told = [*events, *random.choices(events, k=random.randint(0, len(events)))] if events else []
+    random.shuffle(told)
+    for one in told:
+        await one.deliver(store)
+
+
 async def read_page(store: Store, after: int, written: list[Written]) -> int:
     """One page of the history as it is in the end; gives the id to go on from."""
     kept = await store.votes.kept_after(CHANNEL, after)
@@ -116,13 +124,11 @@ async def tally_of(store: Store, session: Session, written: list[Written], rando
     events += [Event(one, None) for one in written if one.deleted]
     events.sort(key=lambda event: event.at)
     if random.random() < 0.5:  # it was never away
-        for one in random.sample([*events, *events], 2 * len(events)):
-            await one.deliver(store)
+        await deliver(store, events, random)
         return [str(tally) for _, tally in await votes.tally(store, session)]
     lost, back = sorted(random.choices(range(len(events) + 1), k=2))
     before, later = events[:lost], events[back:]
-    for one in random.sample([*before, *before], 2 * len(before)):
-        await one.deliver(store)
+    await deliver(store, before, random)
     # What is told live from now on comes before, between and after the pages of the history.
     told = [*later, *random.choices([*before, *later], k=2)] if before or later else []
     random.shuffle(told)

@@ -4,6 +4,6 @@ from cogs.edge.painter.canvas import Canvas, passes
 from cogs.edge.painter.messages import Drawing
 from cogs.edge.painter.painter import Painter
 from cogs.edge.painter.pictures import Attached, Picture
-from cogs.edge.painter.turns import OLD_PACE, PACE, PICTURE_PACE
+from cogs.edge.painter.turns import OLD_PACE, PACE
 
-__all__ = ["OLD_PACE", "PACE", "PICTURE_PACE", "Attached", "Canvas", "Drawing", "Painter", "Picture", "passes"]
+__all__ = ["OLD_PACE", "PACE", "Attached", "Canvas", "Drawing", "Painter", "Picture", "passes"]

@@ -32,6 +32,7 @@ class Painter:
         self._painting: dict[Key, asyncio.Task[bool]] = {}
         self._dirty: set[Key] = set()
         self._waiting: dict[Key, asyncio.TimerHandle] = {}
+        self._slow: dict[Key, asyncio.TimerHandle] = {}
         self._stopping = False
 
     def register(self, kind: CardKind, draw: Draw, marks: Marks | None = None) -> None:
@@ -61,6 +62,20 @@ class Painter:
             self._painting[key] = task
             task.add_done_callback(lambda done: self._done(key, failed=not done.result()))
 
+    def touch_slowly(self, key: Key) -> None:
+        """Has a card redrawn for what nobody clicked for: at once if it was not lately, else together with the next."""
+        if key in self._slow or self._stopping:
+            return
+        wait = self._turns.of_unasked(key)
+        if not wait:
+            self.touch(key)
+        else:
+            self._slow[key] = asyncio.get_running_loop().call_later(wait, self._touch_late, key)
+
+    def _touch_late(self, key: Key) -> None:
+        del self._slow[key]
+        self.touch_slowly(key)
+
     def _done(self, key: Key, *, failed: bool) -> None:
         del self._painting[key]
         if failed:
@@ -73,7 +88,8 @@ class Painter:
         async with self._database.read() as store:
             stale = await store.cards.stale()
         for card in stale:
-            self.touch(card.key)
+            if card.key not in self._slow and card.key not in self._waiting:
+                self.touch(card.key)
 
     async def settled(self) -> None:
         """Waits until nothing is being drawn."""
@@ -83,7 +99,7 @@ class Painter:
     async def stop(self) -> None:
         """Finishes what is being drawn, without waiting for the pace, and takes no more."""
         self._stopping = True
-        for waiting in self._waiting.values():  # the store knows that these are stale
+        for waiting in (*self._waiting.values(), *self._slow.values()):  # the store knows that these are stale
             waiting.cancel()
         self._turns.hurry()
         await self.settled()
@@ -105,6 +121,8 @@ class Painter:
 
     async def _draw_once(self, key: Key) -> None:
         canvas = self._canvases[key[0]]
+        if (slow := self._slow.pop(key, None)) is not None:
+            slow.cancel()  # what it would show is shown now
         async with self._database.read() as store:
             card = await store.cards.get(*key)
             if card is None:

@@ -1,7 +1,8 @@
-"""The picture on a card: sent only when it is another one, at most every ten seconds, and told once where it cannot be."""
+"""The picture on a card: sent when it is another one, at most every ten seconds; the card works without."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -69,14 +70,13 @@ class Pictures:
     async def _keep(self, card: Card, message: Message, view: discord.ui.LayoutView, wanted: Attached) -> Shown:
         """The picture stays as it is; where Discord does not know it any more, the wanted one is sent."""
         assert card.picture  # noqa: S101 - asked only of a card that shows one
-        gallery = _hang(view, card.picture, wanted.alt)
         try:
-            return Shown(card.picture, message=await _edit(message, view))
+            with _hung(view, card.picture, wanted.alt):
+                return Shown(card.picture, message=await _edit(message, view))
         except discord.HTTPException as error:
             if not _is_of_the_picture(error):
                 raise
             log.info("card %s %s has lost its picture: %s", *card.key, error)
-        _take_down(view, gallery)
         return await self._send(card, message, view, wanted)
 
     async def _send(self, card: Card, message: Message, view: discord.ui.LayoutView, wanted: Attached) -> Shown:
@@ -85,15 +85,14 @@ class Pictures:
         except Exception:  # the card is needed more than its picture
             log.exception("the picture of card %s %s could not be drawn", *card.key)
             return Shown(None, message=await _edit(message, view, []))
-        gallery = _hang(view, wanted.filename, wanted.alt)
+        file = discord.File(BytesIO(png), filename=wanted.filename)
         try:
-            file = discord.File(BytesIO(png), filename=wanted.filename)
-            return Shown(wanted.filename, message=await _edit(message, view, [file]))
+            with _hung(view, wanted.filename, wanted.alt):
+                return Shown(wanted.filename, message=await _edit(message, view, [file]))
         except discord.HTTPException as error:
             if not _is_of_the_picture(error):
                 raise
             log.warning("card %s %s is shown without its picture: %s", *card.key, error)
-        _take_down(view, gallery)
         return Shown(REFUSED, message=await _edit(message, view, []))
 
     async def tell_refused(self, card: Card, organiser_id: int, channel_id: int | None) -> None:
@@ -124,11 +123,13 @@ def _is_of_the_picture(error: discord.HTTPException) -> bool:
     return not passes(error) and error.code not in NOT_OF_THE_PICTURE
 
 
-def _hang(view: discord.ui.LayoutView, filename: str, alt: str) -> discord.ui.MediaGallery[Any]:
+@contextmanager
+def _hung(view: discord.ui.LayoutView, filename: str, alt: str) -> Iterator[None]:
+    """The picture is below the view, and stays unless Discord refuses that."""
     gallery = discord.ui.MediaGallery[Any](discord.MediaGalleryItem(f"attachment://{filename}", description=alt))
     view.add_item(gallery)
-    return gallery
-
-
-def _take_down(view: discord.ui.LayoutView, gallery: discord.ui.MediaGallery[Any]) -> None:
-    view.remove_item(gallery)
+    try:
+        yield
+    except discord.HTTPException:
+        view.remove_item(gallery)
+        raise

@@ -5,7 +5,8 @@ from collections.abc import Hashable
 
 PACE = 1.0  # seconds between two edits of a card
 OLD_PACE = 3.0  # seconds between two edits of old cards in one channel; about 3 per 6 s are allowed
-PICTURE_PACE = 10.0  # seconds between two pictures of a card
+UNASKED_PACE = 15.0  # seconds between two edits of a card for changes that nobody clicked for
+PICTURE_PACES = 10  # turns of a card between two pictures on it: 10 s
 ALL_PACE = 0.025  # seconds between two edits of any cards; Discord allows the whole bot 50 requests a second
 
 
@@ -27,12 +28,19 @@ class Turns:
 
     def of_picture(self, key: Hashable) -> float:
         """Takes the turn for a new picture on that card, or says in how many seconds there is one."""
+        return self._take_or_say(("picture", key), PICTURE_PACES * self._pace)
+
+    def of_unasked(self, key: Hashable) -> float:
+        """Takes the turn to draw what nobody clicked for on that card, or says in how many seconds there is one."""
+        return self._take_or_say(("unasked", key), UNASKED_PACE)
+
+    def _take_or_say(self, line: Hashable, pace: float) -> float:
         if not self._pace:
             return 0.0
-        now, line = asyncio.get_running_loop().time(), ("picture", key)
+        now = asyncio.get_running_loop().time()
         free_at = self._free_at.get(line, now)
         if free_at <= now:
-            self._free_at[line] = now + PICTURE_PACE
+            self._free_at[line] = now + pace
         return max(free_at - now, 0.0)
 
     def hurry(self) -> None:

@@ -33,7 +33,7 @@ SHOWN = {
     "past": frozenset({Badge.COMPLETE, Badge.CANCELLED}),
     "all": frozenset(Badge),
 }
-NOTHING_PLANNED = f"No session is planned. Organisers ({ORGANISERS}) plan one with `/session schedule`."
+NOTHING_PLANNED = f"No session is planned. `/session schedule` plans one; that is for {ORGANISERS}."
 
 
 @groups.session.command(name="show", description="Show a session: the active one, or the one you name")

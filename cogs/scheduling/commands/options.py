@@ -10,7 +10,8 @@ from cogs.edge.app import app_of
 from domain.scheduling.durations import read_duration, read_offsets
 from domain.scheduling.session import Session
 from domain.scheduling.when import Understood
-from services.scheduling.details import LONGEST, MOST_SEATS, Details, read_tags
+from domain.tags import read_tags
+from services.scheduling.details import LONGEST, MOST_SEATS, Details
 
 Title = app_commands.Range[str, 1, 100]
 Description = app_commands.Range[str, 1, 500]

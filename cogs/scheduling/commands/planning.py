@@ -12,19 +12,23 @@ from cogs.edge.places import require_card_channel
 from cogs.edge.text import hours, plain, plural, when
 from cogs.edge.wording import name
 from cogs.scheduling import repeating, threads
+from cogs.scheduling.carrying import CarryOver
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
 from cogs.scheduling.mirror import lacking_note
 from domain.cards import CardKind
 from domain.scheduling.durations import write_offsets
+from domain.sessions.objectives import read_list
 from services.scheduling import looking, planning
 from services.scheduling.details import Details
+from services.sessions import objectives as aims
 
 
 @groups.session.command(name="schedule", description="Plan a session; what you leave out is as last time")
 @inputs.with_campaign("Whose session; this channel's if you name none")
 @app_commands.describe(
     starts="When it starts, like fri 8pm, tomorrow 19:00 or 2026-12-05 20:00",
+    objectives="What is to be done in it, with ; between",
     repeat="How it repeats, like weekly, every other tuesday until 2027-03-01, or an RRULE",
     private="Only those asked in may know of it: it gets a private thread",
     **DETAILS,
@@ -42,6 +46,7 @@ async def schedule(
     location: Title | None = None,
     capacity: Seats | None = None,
     tags: str | None = None,
+    objectives: app_commands.Range[str, 1, 4000] | None = None,
     repeat: str | None = None,
     reminders: str | None = None,
     private: bool = False,
@@ -79,13 +84,16 @@ async def schedule(
             require_card_channel(interaction, card)
             unseen = await lacking_note(store, interaction, session)
             asked_in = await looking.asked_in(store, session) if thread else ()
+            await aims.plan(store, actor_of(interaction), session, read_list(objectives or ""))
+            left_over = len(await store.objectives.left_over(session))
         unreached = await threads.let_in(thread, asked_in) if thread else ""
         assert card is not None  # noqa: S101 - scheduling posts one
         again = repeating.said_back(series, series.dtstart.date()) if series else ""
         await answer.private(
             f"{name(session)} is planned for {when(session.starts_at)}, read in {understood.zone.key}."
             f"{inputs.shift_note(understood)}{again}\n{_as_last_time(usual)}"
-            f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}"
+            f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}",
+            view=CarryOver(session.id, left_over) if left_over else None,
         )
 
 

@@ -74,6 +74,10 @@ class Person:
         """Reacts."""
         reactions.add(self.discord.chat, message, emoji, self.member)
 
+    def unreact(self, message: Message, emoji: str) -> None:
+        """Takes a reaction back."""
+        reactions.remove(self.discord.chat, message, emoji, self.member.id)
+
 
 def _buttons(message: Message) -> list[Component]:
     return [one for _, one in walk(message.components) if one.get("type") == Kind.BUTTON and one.get("custom_id")]

@@ -10,6 +10,7 @@ VIEW = discord.Permissions.view_channel.flag
 SEND = discord.Permissions.send_messages.flag
 SEND_IN_THREADS = discord.Permissions.send_messages_in_threads.flag
 HISTORY = discord.Permissions.read_message_history.flag
+FILES = discord.Permissions.attach_files.flag
 REACT = discord.Permissions.add_reactions.flag
 MANAGE_MESSAGES = discord.Permissions.manage_messages.flag
 

@@ -31,6 +31,12 @@ def remove(chat: Chat, message: Message, emoji: str, user_id: int) -> None:
         chat.world.emit("MESSAGE_REACTION_REMOVE", _event(chat, message, emoji, user_id), message.guild_id)
 
 
+def page(chat: Chat, message: Message, emoji: str, limit: int, after: int) -> list[Member]:
+    """Who reacted so, by their ids, from behind that one on."""
+    found = sorted(one for one in message.reactions.get(emoji, []) if one > after)[:limit]
+    return [chat.world.bot if one == chat.world.bot.id else chat.world.members[one] for one in found]
+
+
 def clear(chat: Chat, message: Message, emoji: str | None = None) -> None:
     """All reactions go, or all of one emoji."""
     if emoji is None:

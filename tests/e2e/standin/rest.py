@@ -13,9 +13,10 @@ from .gateway import Gateway
 from .guild import THREADS, Channel
 from .interactions import Interactions
 from .messages import Message
-from .permissions import HISTORY, MANAGE_MESSAGES, REACT, SEND, SEND_IN_THREADS, VIEW
+from .permissions import FILES, HISTORY, MANAGE_MESSAGES, REACT, SEND, SEND_IN_THREADS, VIEW
 from .refusals import Refused, missing_access, missing_permissions, unknown
 from .registry import Commands
+from .world import Upload
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 routes = web.RouteTableDef()
@@ -44,6 +45,14 @@ async def body_of(request: web.Request) -> dict[str, Any]:
         return dict(json.loads(str(form["payload_json"])))
     text = await request.text()
     return dict(json.loads(text)) if text else {}
+
+
+async def files_of(request: web.Request) -> list[Upload]:
+    """The files that come with a request."""
+    if not request.content_type.startswith("multipart/"):
+        return []
+    sent = [one for one in (await request.post()).values() if isinstance(one, web.FileField)]
+    return [Upload(one.filename, one.file.read(), one.content_type) for one in sent]
 
 
 def channel_of(request: web.Request, *needed: int) -> Channel:
@@ -184,7 +193,10 @@ async def edit_message(request: web.Request) -> web.StreamResponse:
     message, chat = message_of(request), request.app[CHAT]
     if message.author is not chat.world.bot:
         raise Refused(403, 50005, "Cannot edit a message authored by another user")
-    return shown(request, chat.edit(message, await body_of(request)))
+    files = await files_of(request)
+    if files:
+        channel_of(request, FILES)
+    return shown(request, chat.edit(message, await body_of(request), files))
 
 
 @routes.delete("/channels/{channel}/messages/{message}")
@@ -202,6 +214,14 @@ async def react(request: web.Request) -> web.StreamResponse:
     chat = request.app[CHAT]
     reactions.add(chat, message_of(request), unquote(request.match_info["emoji"]), chat.world.bot)
     return nothing()
+
+
+@routes.get("/channels/{channel}/messages/{message}/reactions/{emoji}")
+async def who_reacted(request: web.Request) -> web.StreamResponse:
+    channel_of(request, HISTORY)
+    after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 25))
+    page = reactions.page(request.app[CHAT], message_of(request), unquote(request.match_info["emoji"]), limit, after)
+    return answer([one.user() for one in page])
 
 
 @routes.delete("/channels/{channel}/messages/{message}/reactions/{emoji}/{user}")

@@ -1,0 +1,211 @@
+"""Hearing who is there: voice, chat, typing, taps and commands in live sessions."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from cogs.edge.app import App
+from cogs.edge.places import where
+from cogs.sessions.presence_buttons import OWN
+from db.sessions.presence import Place
+from db.store import Committed, Store
+from domain.cards import CardKind
+from domain.sessions.presence import Source
+from services.sessions import presence
+
+Taken = Callable[[Store], Awaitable[bool]]
+log = logging.getLogger(__name__)
+
+
+class Listening(commands.Cog):
+    """Hears acts in the channels of live sessions. Which ones these are is known without a query."""
+
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.client = client
+        self._places: dict[int, Place] = {}
+        self._in_channel: defaultdict[int, set[int]] = defaultdict(set)
+        self._hearing: set[int] = set()
+        self._looking: set[asyncio.Task[None]] = set()
+        app.sweeps.append(self._note_heard)
+        app.database.on_commit(self._on_commit)
+
+    async def cog_unload(self) -> None:
+        """Stops looking around."""
+        for task in self._looking:
+            task.cancel()
+
+    def _on_commit(self, committed: Committed) -> None:
+        """A board that is new is a session that went live."""
+        boards = {subject for kind, subject in committed.cards if kind is CardKind.BOARD}
+        if boards - self._places.keys():
+            task = asyncio.create_task(self._learn(boards - self._places.keys()), name="sessions that went live")
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+
+    async def _learn(self, session_ids: Collection[int]) -> None:
+        """Notes where sessions are that went live, and who is in their voice channels by then."""
+        try:
+            async with self.app.database.read() as store:
+                places = [one for one in await store.presences.places() if one.session_id in session_ids]
+            for place in places:
+                self._note(place)
+                for user_id in await self._voices(place):
+                    await self._voice(place, user_id, present=True)
+        except Exception:
+            log.exception("where sessions are live could not be read; it will be after the next start")
+
+    def _note(self, place: Place) -> None:
+        self._places[place.session_id] = place
+        for channel_id in place.channel_ids:
+            self._in_channel[channel_id].add(place.session_id)
+
+    def _forget(self, session_id: int) -> None:
+        if (place := self._places.pop(session_id, None)) is not None:
+            for channel_id in place.channel_ids:
+                self._in_channel[channel_id].discard(session_id)
+
+    def _live_in(self, channel_ids: Collection[int]) -> list[Place]:
+        return [self._places[one] for channel_id in channel_ids for one in self._in_channel.get(channel_id, ())]
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Connected anew, with a new gateway session: what changed in voice meanwhile is made up for."""
+        await self._reconcile([guild.id for guild in self.client.guilds])
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """One of several shards has a new session, or an outage is over."""
+        if self.client.is_ready():
+            await self._reconcile([guild.id])
+
+    @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Nothing is heard any more."""
+        self._hearing -= {guild.id for guild in self.client.guilds if guild.shard_id == shard_id}
+
+    @commands.Cog.listener()
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Connected again, and Discord has told what was missed."""
+        self._hearing |= {guild.id for guild in self.client.guilds if guild.shard_id == shard_id}
+
+    async def _note_heard(self, store: Store) -> None:
+        """Up to now nothing was missed."""
+        await presence.heard(store, self._hearing)
+
+    async def _reconcile(self, guild_ids: Collection[int]) -> None:
+        try:
+            async with self.app.database.read() as store:
+                places = await store.presences.places(guild_ids)
+            for place in places:
+                self._note(place)
+                guild = self.client.get_guild(place.guild_id)
+                if guild is None or guild.unavailable:
+                    continue
+                voices = await self._voices(place)
+                async with self.app.database.transaction() as store:
+                    await presence.reconcile(store, place.guild_id, place.session_id, voices)
+            self._hearing.update(guild_ids)
+        except Exception:
+            log.exception("who is in voice could not be reconciled; it will be after the next start")
+
+    async def _voices(self, place: Place) -> set[int]:
+        """Who is in the session's voice channel now, bots left out: of strangers Discord is asked."""
+        guild = self.client.get_guild(place.guild_id)
+        channels = [guild.get_channel(one) for one in place.channel_ids] if guild else []
+        user_ids = {
+            user_id
+            for channel in channels
+            if isinstance(channel, discord.VoiceChannel | discord.StageChannel)
+            for user_id in channel.voice_states
+        }
+        async with self.app.database.read() as store:
+            known = {one.user_id for one in await store.presences.of_session(place.session_id)}
+        return {one for one in user_ids if one in known or (guild and not await _is_bot(guild, one))}
+
+    @commands.Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Somebody came into a voice channel, went out of it, or both."""
+        if member.bot or before.channel == after.channel:
+            return
+        for channel, present in ((before.channel, False), (after.channel, True)):
+            for place in self._live_in((channel.id,)) if channel else ():
+                await self._voice(place, member.id, present=present)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote where a session is live. The text is not looked at."""
+        if message.author.bot or message.webhook_id or message.guild is None or message.is_system():
+            return
+        await self._act(where(message.channel), message.author.id, Source.MESSAGE, message.created_at)
+
+    @commands.Cog.listener()
+    async def on_raw_typing(self, event: discord.RawTypingEvent) -> None:
+        """Somebody writes where a session is live."""
+        by = event.user
+        if event.guild_id is not None and not (isinstance(by, discord.Member) and by.bot):
+            channel_ids = where(self.client.get_channel(event.channel_id)) or (event.channel_id,)
+            await self._act(channel_ids, event.user_id, Source.TYPING, self.app.clock())
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Somebody used a command where a session is live, or a button of its board."""
+        if interaction.guild_id is None or not self._places:
+            return
+        by, at = interaction.user.id, interaction.created_at
+        if interaction.type is discord.InteractionType.application_command:
+            await self._act(where(interaction.channel), by, Source.COMMAND, at)
+        elif interaction.message is not None and not _sees_to_itself(interaction):
+            await self._act(where(interaction.channel), by, Source.BUTTON, at, on=interaction.message.id)
+
+    async def _act(
+        self, channel_ids: Collection[int], user_id: int, source: Source, at: datetime, on: int | None = None
+    ) -> None:
+        """`on`: the message whose button was pressed; only the session's own board counts."""
+        for place in self._live_in(channel_ids):
+
+            async def act(store: Store, place: Place = place) -> bool:
+                if on is not None:
+                    card = await store.cards.get(CardKind.BOARD, place.session_id)
+                    if card is None or card.message_id != on:
+                        return True
+                return await presence.acted(
+                    store, place.guild_id, place.session_id, user_id, source, at, sure=on is not None
+                )
+
+            await self._take(place, act)
+
+    async def _voice(self, place: Place, user_id: int, *, present: bool) -> None:
+        async def act(store: Store) -> bool:
+            return await presence.in_voice(store, place.guild_id, place.session_id, user_id, present=present)
+
+        await self._take(place, act)
+
+    async def _take(self, place: Place, act: Taken) -> None:
+        try:
+            async with self.app.database.transaction() as store:
+                is_live = await act(store)
+            if not is_live:
+                self._forget(place.session_id)
+        except Exception:
+            log.exception("an act in session %s could not be taken", place.session_id)
+
+
+def _sees_to_itself(interaction: discord.Interaction[Any]) -> bool:
+    data: dict[str, Any] = dict(interaction.data or {})
+    return str(data.get("custom_id")).startswith(OWN)
+
+
+async def _is_bot(guild: discord.Guild, user_id: int) -> bool:
+    try:
+        return (guild.get_member(user_id) or await guild.fetch_member(user_id)).bot
+    except discord.HTTPException:
+        return True  # nobody who can be known to be a person

@@ -1,0 +1,220 @@
+"""Who is there: from voice, chat, typing and buttons to the board, over restarts, and in the organiser's record."""
+
+import pytest
+from simcord import ChannelHandle, GuildHandle, MemberActor
+
+from bot.demo.simulation import Simulation
+from tests.cogs.acting import card, down, due, is_silent, labels, live, said, schedule, texts
+
+
+@pytest.fixture
+async def hall(guild: GuildHandle) -> ChannelHandle:
+    """A voice channel with its own chat."""
+    return guild.create_voice_channel("hall")
+
+
+BOARD = "⏱️"  # only the board shows the clock
+
+
+def there(channel: ChannelHandle) -> list[str]:
+    """The board's lines of who is there."""
+    lines = texts(card(channel, BOARD)).splitlines()
+    return [one for one in lines if one.startswith(("🟢", "🌙", "🔌", "🚪"))]
+
+
+async def test_voice_makes_online_disconnected_back_and_left(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, hall: ChannelHandle
+) -> None:
+    await live(alice, hall)
+    await due(simulation, minutes=1)
+
+    await bob.join_voice(hall)
+    assert there(hall) == [f"🟢 **Online** (2): {alice.mention}, {bob.mention}"]
+    await due(simulation, minutes=5)
+    await bob.leave_voice()
+    assert there(hall)[-1] == f"🔌 **Disconnected** (1): {bob.mention}"
+    await due(simulation, minutes=14)
+    await bob.join_voice(hall)
+    assert there(hall)[0] == f"🟢 **Online** (1): {bob.mention}"
+    await bob.leave_voice()
+    await due(simulation, minutes=16)
+
+    assert there(hall) == [f"🌙 **Idle** (1): {alice.mention}", f"🚪 **Left** (1): {bob.mention}"]
+
+
+async def test_who_was_in_voice_before_the_start_is_there(
+    alice: MemberActor, bob: MemberActor, hall: ChannelHandle
+) -> None:
+    await bob.join_voice(hall)
+
+    await live(alice, hall)
+
+    assert bob.mention in there(hall)[0]
+
+
+async def test_a_message_makes_a_player_online_and_silence_idle(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, "in 1 hour")
+    await bob.click(card(table), label="Going")
+    await alice.slash(table, "session start", session="1")
+    await due(simulation, minutes=9)
+
+    await bob.send(table, "here!")
+    await carla.send(table, "what are you playing?")
+    assert there(table)[0] == f"🟢 **Online** (2): {alice.mention}, {bob.mention}"
+    await due(simulation, minutes=1)
+
+    assert f"🌙 **Idle** (1): {alice.mention}" in there(table)
+
+
+async def test_typing_shows_for_a_moment(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await due(simulation, minutes=1)
+
+    await alice.typing(table)
+    await bob.typing(table)
+    assert there(table) == [f"🟢 **Online** (1): {alice.mention} ✍️ typing"]
+    await due(simulation, seconds=11)
+
+    assert there(table) == [f"🟢 **Online** (1): {alice.mention}"]
+
+
+@pytest.mark.parametrize(
+    ("button", "shown", "minutes"),
+    [("Rolling", "🎲 rolling", 2), ("Away", "☕ away", 30), ("Hand up", "✋ hand up", 10)],
+)
+async def test_what_one_does_shows_at_once_and_lapses(
+    simulation: Simulation,
+    alice: MemberActor,
+    bob: MemberActor,
+    table: ChannelHandle,
+    button: str,
+    shown: str,
+    minutes: int,
+) -> None:
+    await live(alice, table)
+
+    assert is_silent(await bob.click(card(table), label=button))
+    assert f"{bob.mention} {shown}" in texts(card(table))
+    await due(simulation, minutes=minutes)
+
+    assert shown not in texts(card(table))
+
+
+async def test_leaving_shows_and_cannot_be_done_twice(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+
+    assert is_silent(await alice.click(card(table), label="I'm leaving"))
+    assert there(table) == [f"🔌 **Disconnected** (1): {alice.mention}"]
+
+    assert "not there" in said(await alice.click(card(table), label="I'm leaving"))
+    assert "not there" in said(await bob.click(card(table), label="I'm leaving"))
+
+
+async def test_a_tap_on_the_board_makes_one_present_and_an_answer_on_the_card_does_not(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, "in 1 hour")
+    await alice.slash(table, "session start", session="1")
+    await due(simulation, minutes=1)
+
+    await bob.click(card(table, "Maybe"), label="Late")
+    said(await carla.click(card(table, BOARD), label="Pause"))
+
+    assert carla.mention in there(table)[0]
+    assert bob.mention not in there(table)[0]
+
+
+async def test_after_a_session_nobody_is_shown_and_its_buttons_say_so(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await alice.slash(table, "session end")
+
+    await alice.send(table, "good night")
+
+    assert labels(card(table, "its recap is below")) == []
+
+
+async def test_catch_me_up_tells_privately_what_one_missed(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await bob.click(card(table), label="Hand up")
+    await due(simulation, minutes=5)
+    await bob.click(card(table), label="I'm leaving")
+    await due(simulation, minutes=1)
+    await alice.slash(table, "session log", text="The dragon *woke*")
+    await alice.slash(table, "session log", text="It is hungry", visibility="organiser")
+
+    told = said(await bob.click(card(table), label="Catch me up"))
+
+    assert "since you were away" in told
+    assert "The dragon \\*woke\\*" in told
+    assert "hungry" not in told
+    assert "🔌 **Disconnected** (1)" in texts(card(table))
+
+
+async def test_the_organiser_reads_every_change_with_time_and_source_and_nobody_else_does(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, hall: ChannelHandle
+) -> None:
+    await live(alice, hall)
+    await due(simulation, minutes=1)
+    await bob.join_voice(hall)
+    await due(simulation, minutes=1)
+    await bob.leave_voice()
+    await due(simulation, minutes=20)
+
+    lines = said(await alice.slash(hall, "session presence")).splitlines()
+
+    assert [line.partition("> ")[2] for line in lines[1:]] == [
+        f"{alice.mention} 🟢 **Online** · a command",
+        f"{bob.mention} 🟢 **Online** · voice",
+        f"{bob.mention} 🔌 **Disconnected** · voice",
+        f"{alice.mention} 🌙 **Idle** · nothing heard of them",
+        f"{bob.mention} 🚪 **Left** · nothing heard of them",
+    ]
+    assert "Only organisers" in said(await bob.slash(hall, "session presence"))
+
+
+async def test_after_a_restart_the_board_shows_who_is_in_voice_now_and_the_gap_is_kept(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, hall: ChannelHandle
+) -> None:
+    await live(alice, hall)
+    for one in (alice, bob):
+        await one.join_voice(hall)
+    await due(simulation, minutes=5)
+
+    backend = simulation.env.backend
+    for one, channel_id in ((bob, None), (carla, hall.id)):
+        state = backend.prepare_voice_state(one.guild.id, one.user.id, channel_id)
+        assert state is not None
+        backend.commit_voice_state(state, broadcast=False)  # the bot does not hear it
+    await down(simulation, minutes=3)
+
+    assert there(hall) == [
+        f"🟢 **Online** (2): {alice.mention}, {carla.mention}",
+        f"🔌 **Disconnected** (1): {bob.mention}",
+    ]
+    record = said(await alice.slash(hall, "session presence"))
+    assert "📡 **Nothing heard** for" in record
+    assert "who was in voice when I was back" in record
+
+
+async def test_many_people_are_named_up_to_twelve(
+    simulation: Simulation, alice: MemberActor, guild: GuildHandle, hall: ChannelHandle
+) -> None:
+    for n in range(24):
+        guest = guild.add_member(simulation.env.create_user(f"guest{n}"))
+        simulation.env.backend.set_voice_state(guild.id, guest.user.id, hall.id)
+
+    await live(alice, hall)
+    await due(simulation, seconds=1)
+
+    assert "**Online** (25)" in there(hall)[0]
+    assert there(hall)[0].endswith("and 13 more")

@@ -1,0 +1,170 @@
+"""What is read back, and how far."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.store import Database
+from domain.scheduling.session import Session
+from domain.snowflake import instant_of, snowflake_at
+from domain.votes import Stretch, parse
+from services import votes
+from services.gamenight import plays
+from services.sessions import running
+from services.votes import Heard, reading_back
+from services.votes.reading_back import Page
+from tests.conftest import Clock, both_databases
+from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session, queued
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def at(minutes: int) -> int:
+    """The id of a message written so many minutes after noon."""
+    return snowflake_at(NOON + minutes * MINUTE)
+
+
+def page(*messages: tuple[int, str], after: int = 0, until: int | None = None) -> Page:
+    """A page of these messages, each of another person."""
+    heard = [
+        Heard(GUILD, (CHANNEL,), one, one, parse(content), instant_of(one), instant_of(one))
+        for one, content in messages
+        if parse(content)
+    ]
+    return Page(GUILD, (CHANNEL,), after, until, frozenset(one for one, _ in messages), heard)
+
+
+async def due(database: Database, *guild_ids: int) -> list[Stretch]:
+    return await act(database, reading_back.to_read, guild_ids or (GUILD,))
+
+
+async def tally(database: Database, session: Session) -> str:
+    async with database.read() as store:
+        ((_, standing),) = await votes.tally(store, session)
+    return str(standing)
+
+
+@pytest.fixture
+async def night(database: Database, clock: Clock) -> Session:
+    """A session begun at noon, with Catan played from 12:10; it is 12:30."""
+    session = await live_session(database)
+    await queued(database, "Catan")
+    clock.now = NOON + 10 * MINUTE
+    await act(database, plays.play_next, HOST, session)
+    clock.now = NOON + 30 * MINUTE
+    return session
+
+
+@both_databases
+async def test_a_live_session_is_read_from_its_first_play_every_time(database: Database, night: Session) -> None:
+    (stretch,) = await due(database)
+    assert stretch == Stretch(night.id, GUILD, CHANNEL, HOST.user_id, NOON + 10 * MINUTE)
+
+    await act(database, reading_back.finished, stretch, NOON + 30 * MINUTE)
+
+    assert await due(database) == [replace(stretch, heard_until=NOON + 30 * MINUTE)]
+    assert await due(database, GUILD + 1) == []
+
+
+async def test_a_session_without_a_play_has_nothing_to_read(database: Database) -> None:
+    await live_session(database)
+
+    assert await due(database) == []
+
+
+async def test_a_message_of_the_instant_of_the_first_play_belongs_to_it(database: Database, night: Session) -> None:
+    (stretch,) = await due(database)
+
+    assert reading_back.beginning(stretch) < at(10)
+    assert reading_back.beginning(stretch) >= snowflake_at(NOON + 10 * MINUTE - timedelta(milliseconds=1))
+
+
+@pytest.mark.parametrize(
+    ("heard_until", "now", "is_due"),
+    [
+        (None, 1 * MINUTE, True),
+        (None, 14 * MINUTE, True),
+        (None, 3 * HOUR, True),
+        (None, 24 * HOUR, False),
+        (14 * MINUTE, 20 * MINUTE, True),
+        (15 * MINUTE, 20 * MINUTE, False),
+    ],
+)
+async def test_a_session_that_ended_lately_is_read_until_it_was_heard_to_the_end_of_its_quarter_of_an_hour(
+    database: Database, clock: Clock, night: Session, heard_until: timedelta | None, now: timedelta, is_due: bool
+) -> None:
+    await act(database, running.end, HOST, night.id)
+    ended = clock.now
+    if heard_until is not None:
+        (stretch,) = await due(database)
+        await act(database, reading_back.finished, stretch, ended + heard_until)
+
+    clock.now = ended + now
+
+    assert bool(await due(database)) is is_due
+
+
+async def test_messages_from_the_end_of_the_quarter_of_an_hour_on_are_not_read(
+    database: Database, night: Session
+) -> None:
+    await act(database, running.end, HOST, night.id)
+    (stretch,) = await due(database)
+
+    assert [reading_back.is_past(stretch, at(minutes)) for minutes in (30, 44, 45)] == [False, False, True]
+
+
+@both_databases
+async def test_a_page_counts_what_it_holds_and_takes_back_what_is_missing_in_it(
+    database: Database, night: Session
+) -> None:
+    there, gone, beyond = (at(minutes) for minutes in (11, 12, 14))
+    for one in page((there, "thisgame--"), (gone, "thisgame--"), (beyond, "thisgame++")).heard:
+        await act(database, votes.hear, one)
+
+    read = page((there, "thisgame--"), (at(13), "thisgame++"), until=at(13))
+    await act(database, reading_back.read, read, [there, gone, beyond])
+
+    assert await tally(database, night) == "+2 -1"
+
+
+async def test_the_last_page_takes_back_whatever_is_missing_up_to_the_end(database: Database, night: Session) -> None:
+    (one,) = page((at(20), "thisgame++")).heard
+    await act(database, votes.hear, one)
+
+    await act(database, reading_back.read, page(after=at(15)), [one.message_id])
+
+    assert await tally(database, night) == "+0 -0"
+
+
+async def test_what_was_heard_after_the_page_was_asked_for_is_not_taken_back(
+    database: Database, night: Session
+) -> None:
+    (one,) = page((at(20), "thisgame++")).heard
+    await act(database, votes.hear, one)
+
+    await act(database, reading_back.read, page(after=at(15)), [])
+
+    assert await tally(database, night) == "+1 -0"
+
+
+async def test_a_message_that_was_deleted_while_its_page_came_does_not_count(
+    database: Database, night: Session
+) -> None:
+    asked_before = page((at(20), "thisgame++"))
+    await act(database, votes.unhear, GUILD, (CHANNEL,), [at(20)])
+
+    await act(database, reading_back.read, asked_before, [])
+
+    assert await tally(database, night) == "+0 -0"
+
+
+@both_databases
+async def test_the_organiser_is_told_once_that_a_channel_cannot_be_read_and_again_after_it_could(
+    database: Database, night: Session
+) -> None:
+    (stretch,) = await due(database)
+
+    assert [await act(database, reading_back.unreadable, stretch) for _ in range(3)] == [True, False, False]
+    await act(database, reading_back.finished, stretch, NOON + 30 * MINUTE)
+    assert await act(database, reading_back.unreadable, stretch)
