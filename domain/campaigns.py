@@ -151,10 +151,15 @@ def same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def shows(text: str) -> bool:
+    """Whether there is anything to be seen of a text: a letter, a number or a symbol."""
+    return any(unicodedata.category(letter)[0] in SEEN for letter in text)
+
+
 def free_name(kind: str, text: str, taken: Iterable[str], longest: int = LONGEST_PLAYER) -> str:
     """The name as it is kept: on one line, without spaces around it. Raises NotValid, NameTaken."""
     name = " ".join(text.split())
-    if not any(unicodedata.category(letter)[0] in SEEN for letter in name):
+    if not shows(name):
         raise NotValid(f"The name of a {kind} needs at least one letter, number or emoji.")
     if len(name) > longest:
         raise NotValid(f"The name of a {kind} has at most {longest} characters; that one has {len(name)}.")

@@ -129,7 +129,7 @@ async def archive(interaction: discord.Interaction[Any], campaign: str) -> None:
             archived = await running.archive(store, actor_of(interaction), chosen.id)
         name = plain(archived.campaign.name)
         if archived.campaign.archived_at is None:
-            await answer.private(f"{name} goes on: sessions can be planned again.")
+            await answer.private(f"{name} goes on: sessions can be planned again; what repeated is to be planned anew.")
             return
         planned = plural(archived.to_come, "session is", "sessions are")
         still = (
@@ -139,7 +139,7 @@ async def archive(interaction: discord.Interaction[Any], campaign: str) -> None:
         )
         await answer.private(
             f"{name} is archived: nothing new is planned in it, and its sessions can still be looked at. "
-            f"`/campaign archive` brings it back.{still}"
+            f"`/campaign archive` brings it back. What repeats in it ends with what is planned now.{still}"
         )
 
 

@@ -24,6 +24,14 @@ class CannotMakeThread(UserError):
         self.lacking = lacking
 
 
+class ChannelHidden(UserError):
+    """What the person would join happens in a channel, or in a thread of one, that they cannot see."""
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
+
+
 class NotInServer(UserError):
     """What a private message is about is in a server that the person, or the bot, has left."""
 

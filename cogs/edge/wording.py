@@ -2,9 +2,9 @@
 
 from functools import singledispatch
 
-from cogs.edge.errors import CannotMakeThread, CannotPostHere, FormTooLate, NotInServer
+from cogs.edge.errors import CannotMakeThread, CannotPostHere, ChannelHidden, FormTooLate, NotInServer
 from cogs.edge.repeats import day_words, rule_words
-from cogs.edge.text import at, plain, when
+from cogs.edge.text import at, plain, plural, when
 from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
 from domain.digest import DigestNeedsChannel, DigestNotUnderstood
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
@@ -55,6 +55,16 @@ from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples
 from domain.sessions.gametime import GameTimeNotUnderstood
+from domain.sessions.invites import (
+    InviteElsewhere,
+    InviteExpired,
+    InviteRevoked,
+    InviteTooShort,
+    InviteUnknown,
+    InviteUsedUp,
+    SessionFull,
+    SessionOver,
+)
 from domain.sessions.live import AlreadyLive, NothingLive
 from domain.sessions.log import ReadersNotUnderstood
 from domain.sessions.presence import NotThere
@@ -360,6 +370,58 @@ def _(error: NotThere) -> str:
 @words.register
 def _(error: NothingLive) -> str:
     return "No session is live here. `/session start` starts one."
+
+
+@words.register
+def _(error: InviteUnknown) -> str:
+    return "I know no such invitation. See that the whole token is there, or ask who invited you for a new one."
+
+
+@words.register
+def _(error: InviteElsewhere) -> str:
+    return "That invitation is for another server. Use it there."
+
+
+@words.register
+def _(error: InviteRevoked) -> str:
+    return f"That invitation was taken back {at(error.revoked_at, 'R')}. Ask who invited you for a new one."
+
+
+@words.register
+def _(error: InviteExpired) -> str:
+    return f"That invitation was good until {at(error.expired_at)}. Ask who invited you for a new one."
+
+
+@words.register
+def _(error: InviteUsedUp) -> str:
+    return (
+        f"That invitation was for {plural(error.uses, 'person', 'people')}, and as many have joined by it. Ask who "
+        "invited you for a new one."
+    )
+
+
+@words.register
+def _(error: InviteTooShort) -> str:
+    return f"An invitation lasts at least {write_duration(error.shortest)}. Try `2h`. `/session revoke` takes it back."
+
+
+@words.register
+def _(error: SessionOver) -> str:
+    return f"{name(error.session)} {_history(error.session)}: nobody can join it any more."
+
+
+@words.register
+def _(error: SessionFull) -> str:
+    seats = plural(error.session.capacity or 0, "seat")
+    return f"{name(error.session)} is full: its {seats} are taken. Ask who invited you whether one becomes free."
+
+
+@words.register
+def _(error: ChannelHidden) -> str:
+    return (
+        f"That session is played in <#{error.channel_id}>, which you cannot see, so you could not follow it. Ask an "
+        "organiser to let you see that channel, and use the invitation again: it was not used up."
+    )
 
 
 @words.register

@@ -33,7 +33,8 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
     if not session.is_live:
         over = f"## ✅ Session {session.number}: {plain(session.title)}\n**Complete**: its recap is below."
-        return Drawing(card(discord.ui.TextDisplay(over), accent=discord.Colour.dark_grey()), session.created_by)
+        view = card(discord.ui.TextDisplay(over), accent=discord.Colour.dark_grey())
+        return Drawing(view, session.created_by, pinned=False)
     plays = await tally(store, session)
     queue = await store.queue.of_campaign(session.campaign_id)
     seating = await store.rsvps.seating(session)
@@ -45,6 +46,7 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
         ("⏸️", "Paused", discord.Colour.gold()) if paused else ("▶️", "In progress", discord.Colour.green())
     )
     head = f"## {mark} Session {session.number}: {plain(session.title)}\n**{state}** · {_clock(session, store)}"
+    head += f"\n🔊 <#{session.voice_id}>" if session.voice_id else ""
     coming = [one.user_id for plan in (Plan.GOING, Plan.LATE) for one in seating.named(plan)]
 
     def draw(shown: int) -> discord.ui.LayoutView:
@@ -58,7 +60,7 @@ async def draw_board(store: Store, shown: Card) -> Drawing:
         run = ResumeButton(session.id) if paused else PauseButton(session.id)
         return card(*parts, discord.ui.ActionRow[Any](run, LogButton(session.id), EndButton(session.id)), accent=colour)
 
-    return Drawing(fitting(draw, PLAYS_SHOWN), session.created_by)
+    return Drawing(fitting(draw, PLAYS_SHOWN), session.created_by, pinned=True)
 
 
 def _clock(session: Session, store: Store) -> str:

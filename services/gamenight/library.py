@@ -9,10 +9,11 @@ from domain.errors import NotAllowed
 from domain.gamenight.aliases import Aliases, alias_from
 from domain.gamenight.details import Details
 from domain.gamenight.library import MOST_GAMES, THE_ONE_PLAYED, AliasTaken, Game, LibraryFull, TitleTaken, Weight
-from domain.scheduling.session import LIVE
+from domain.scheduling.session import LIVE, Session
 from domain.votes import THIS_GAME
 
 RESERVED = frozenset({THIS_GAME})
+MOST_LIVE = 1000
 
 
 async def add_game(
@@ -75,7 +76,7 @@ async def remove_game(store: Store, actor: Actor, game_id: int) -> Game | None:
     Raises NotAllowed, NothingMatches.
     """
     await require_keeper(store, actor)
-    for session in sorted(await store.listing.find(actor.guild_id, LIVE), key=lambda one: one.id):
+    for session in await _live(store, actor.guild_id):
         await store.sessions.get(session.id, actor.guild_id, lock=True)  # so that nobody starts the game meanwhile
     game = await store.games.get(game_id, actor.guild_id, lock=True)
     await store.games.unqueue(game.id)
@@ -108,8 +109,14 @@ def require_keeping(actor: Actor) -> None:
 
 async def redraw_boards(store: Store, guild_id: int) -> None:
     """Has the guild's live boards redrawn, on which games stand."""
-    for session in await store.listing.find(guild_id, LIVE, store.now):
+    for session in await _live(store, guild_id):
         await store.cards.want(CardKind.BOARD, session.id)
+
+
+async def _live(store: Store, guild_id: int) -> list[Session]:
+    """The guild's live sessions, in the order of their ids."""
+    found = await store.listing.find(guild_id, LIVE, store.now, limit=MOST_LIVE)
+    return sorted(found, key=lambda one: one.id)
 
 
 async def _require_free(store: Store, game: Game) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from db.store import Store
 from domain.actor import Actor
-from domain.campaigns import OfflinePlayer
+from domain.campaigns import NeedsRole, OfflinePlayer
 from domain.cards import CardKind
 from domain.errors import NothingMatches
 from domain.rollcall.errors import PlayersOnly
@@ -64,14 +64,16 @@ async def offline_players(store: Store, actor: Actor, roll_call: RollCall) -> tu
 
 
 async def require_may_answer(store: Store, actor: Actor, roll_call: RollCall) -> None:
-    """Raises RollCallClosed, or PlayersOnly where the roll call is for players and the actor is none.
+    """Raises RollCallClosed, NeedsRole where the campaign is for holders of a role, PlayersOnly where it is for players.
 
     Who opened it and who runs the campaign take part in what they plan.
     """
     roll_call.require_open()
+    campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
+    if campaign.role_id is not None and campaign.role_id not in actor.role_ids:
+        raise NeedsRole(campaign.role_id)
     if not roll_call.players_only or actor.user_id == roll_call.created_by:
         return
-    campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
     if actor.user_id != campaign.organiser_id and not await store.campaigns.is_player(campaign.id, actor.user_id):
         raise PlayersOnly(campaign)
 

@@ -112,7 +112,9 @@ async def _goes_on(store: Store, campaign: Campaign) -> bool:
 
 async def _past(store: Store, campaign: Campaign) -> list[Session]:
     """The campaign's last sessions, in time order."""
-    return await store.listing.find(campaign.guild_id, (State.COMPLETED,), store.now, campaign_id=campaign.id, limit=LAST_SESSIONS)
+    return await store.listing.find(
+        campaign.guild_id, (State.COMPLETED,), store.now, campaign_id=campaign.id, limit=LAST_SESSIONS
+    )
 
 
 async def _usual_times(store: Store, campaign: Campaign, past: list[Session]) -> list[datetime]:

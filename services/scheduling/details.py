@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
+from domain.campaigns import shows
 from domain.errors import NotValid
 from domain.scheduling.repeats.series import Series
 from domain.scheduling.session import Session
@@ -34,6 +35,8 @@ class Details:
 
     def check(self) -> None:
         """Raises NotValid where the details cannot be."""
+        if self.title is not None and not shows(self.title):
+            raise NotValid("A session needs a title that can be read; leave `title` out for the campaign's name.")
         if self.duration is not None and not timedelta(minutes=1) <= self.duration <= LONGEST:
             raise NotValid("A session lasts from a minute to 3 days, for example `3h` or `90m`.")
         if self.capacity is not None and not 0 <= self.capacity <= MOST_SEATS:

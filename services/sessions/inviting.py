@@ -55,7 +55,6 @@ async def invite(
     await require_invitable(store, actor, session)
     if thread_id is not None and session.thread_id is None and session.is_live:
         session = await store.sessions.save(replace(session, thread_id=thread_id))
-        await store.cards.want(CardKind.BOARD, session.id)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     new = Invite(0, session.id, session.guild_id, actor.user_id, store.now, store.now + lasts, uses)
     return Issued(await store.invites.add(new, hashed(token)), session, token)

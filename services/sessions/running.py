@@ -32,7 +32,8 @@ async def start(
 ) -> Session:
     """A planned session goes live in that channel, a private one in its own thread; its reminders are withdrawn.
 
-    `voice_id` is the voice channel it is played in, if any. Raises NotAllowed, NotInThisState, and AlreadyLive where its campaign or the channel has a live one.
+    `voice_id` is the voice channel it is played in, if any. Raises NotAllowed, NotInThisState, and AlreadyLive where
+    its campaign or the channel has a live one.
     """
     session = await _own(store, actor, session_id)
     await store.campaigns.lock(session.campaign_id)

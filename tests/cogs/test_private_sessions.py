@@ -64,6 +64,23 @@ async def test_others_hear_nothing_of_it(
     assert "Ambush" in said(await alice.slash(lounge, "upcoming"))
 
 
+async def test_a_command_without_a_name_does_not_tell_others_that_it_is_live(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle, lounge: ChannelHandle
+) -> None:
+    await ambush(alice, table)
+    said(await alice.slash(table, "session start", session="Ambush"))
+
+    for command in ("session pause", "session resume", "session end", "play next", "play skip"):
+        assert "No session is live" in said(await bob.slash(table, command))
+
+    said(await alice.slash(table, "campaign create", name="Strahd", kind="campaign"))
+    said(await alice.slash(lounge, "session start", campaign="Strahd", title="Open"))
+    for command in ("session pause", "play next"):
+        told = said(await bob.slash(table, command))
+        assert "Only organisers" in told
+        assert "Ambush" not in told
+
+
 async def test_in_its_thread_everybody_finds_it_and_who_answered_finds_it_from_everywhere(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle, env: simcord.Env
 ) -> None:

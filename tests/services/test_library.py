@@ -14,9 +14,9 @@ from domain.gamenight.details import Details
 from domain.gamenight.exchange import Sheet, write_csv
 from domain.gamenight.library import AliasTaken, Filter, Game, TitleTaken, Weight
 from domain.gamenight.merging import LibraryChanged, Plan
-from domain.gamenight.reading import read_file
 from domain.gamenight.nominations import QueueEmpty
 from domain.gamenight.plays import Play, PlayStatus
+from domain.gamenight.reading import read_file
 from services.gamenight import imports, library, plays, records
 from tests.conftest import Clock, both_databases
 from tests.services.acting import ANA, BEN, GUILD, HOST, STRANGER, act, live_session, nominate, queued

@@ -9,7 +9,7 @@ import pytest
 
 from db.store import Database, Store
 from domain.actor import Actor
-from domain.campaigns import Campaign
+from domain.campaigns import Campaign, Kind, NeedsRole
 from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.rollcall.errors import PlayersOnly, RollCallClosed
 from domain.rollcall.options import Answer
@@ -218,3 +218,15 @@ async def test_two_organisers_who_answer_for_one_player_at_once_leave_the_answer
 
     now = await fresh(database, roll_call)
     assert len({now.answer_of(-old_tom, option) for option in ids}) == 1
+
+
+async def test_a_campaign_for_holders_of_a_role_is_so_for_its_roll_calls_too(database: Database) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Kind.CAMPAIGN, role_id=7))
+        holder = replace(ANA, role_ids=frozenset({7}))
+        roll_call = await opening.open_(store, HOST, campaign, Poll([NOON + DAY]), CHANNEL)
+    option_id = roll_call.options[0].id
+
+    with pytest.raises(NeedsRole):
+        await act(database, answers.toggle, BEN, option_id, cause())
+    await act(database, answers.toggle, holder, option_id, cause())

@@ -312,3 +312,18 @@ async def test_a_private_session_goes_live_in_its_own_thread(database: Database)
     session = await act(database, running.start, HOST, planned.id, CHANNEL)
 
     assert session.live_channel_id == 77
+
+
+async def test_a_live_session_that_the_person_may_not_know_of_is_not_meant(database: Database) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Kind.CAMPAIGN))
+        secret = await planning.schedule(store, HOST, campaign, NOON + DAY, Details(), CHANNEL, thread_id=77)
+    await start(database, secret)
+
+    with pytest.raises(NothingLive):
+        await act(database, running.live_one, GUILD, (CHANNEL,), {secret.id})
+    public = await live_session(database, channel_id=66)
+
+    assert (await act(database, running.live_one, GUILD, (CHANNEL,), {secret.id})).id == public.id
+    with pytest.raises(SeveralMatch):
+        await act(database, running.live_one, GUILD, (CHANNEL,), ())

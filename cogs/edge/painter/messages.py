@@ -13,6 +13,7 @@ from cogs.edge.finding import CannotLook, custom_ids_of, find_message
 from cogs.edge.painter.canvas import passes
 from cogs.edge.painter.letters import Letters
 from cogs.edge.painter.pictures import Picture, Pictures, Shown
+from cogs.edge.painter.pins import Pins
 from cogs.edge.painter.turns import Turns
 from cogs.edge.telling import tell_organiser
 from db.store import Database, Store
@@ -30,7 +31,8 @@ log = logging.getLogger(__name__)
 class Drawing:
     """What a card shows now. `ping_role_id` is pinged when it is first posted; `reactions` stand under it.
 
-    A `picture` is shown below the view; it follows once the card is posted.
+    A `picture` is shown below the view; it follows once the card is posted. It is `pinned` from then on, where the bot
+    may, or no more; None leaves that as it is.
     """
 
     view: discord.ui.LayoutView
@@ -38,6 +40,7 @@ class Drawing:
     ping_role_id: int | None = None
     reactions: tuple[str, ...] = ()
     picture: Picture | None = None
+    pinned: bool | None = None
 
 
 Draw = Callable[[Store, Card], Awaitable[Drawing]]
@@ -54,6 +57,7 @@ class Messages:
         self._clock = clock
         self._turns = turns
         self._letters = Letters(client)
+        self._pins = Pins(client)
         self._pictures = Pictures(client, turns)
         self.draws: dict[CardKind, Draw] = {}
         self.marks: dict[CardKind, Marks] = {}
@@ -170,8 +174,9 @@ class Messages:
         *,
         new: bool = False,
     ) -> None:
-        """Has the right reactions under it, and notes what it shows."""
+        """Has the right reactions under it and its pin, and notes what it shows."""
         await self._letters.put(card, message, drawing.reactions, new=new or card.drawn == 0)
+        await self._pins.put(card, message, drawing.pinned, new=new or card.drawn == 0)
         async with self._database.transaction() as store:
             told = shown.picture != REFUSED or await store.cards.pictures_refused_in(card.channel_id)
             await store.cards.drawn(card, message.id, shown.picture, behind=shown.again_in is not None)

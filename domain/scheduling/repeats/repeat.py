@@ -69,11 +69,6 @@ def occurrences(repeat: Repeat, limit: int) -> tuple[Occurrence, ...]:
     return tuple(islice(_occurrences(repeat, iter(repeat.rule.walls(repeat.dtstart))), limit))
 
 
-def without(repeat: Repeat, day: date) -> Repeat:
-    """The series with that date left out."""
-    return replace(repeat, skipped=repeat.skipped | {day})
-
-
 def moved(repeat: Repeat, day: date, wall: datetime) -> Repeat:
     """The series that begins with the occurrence of the date `day`, that one and all to come moved to `wall`.
 

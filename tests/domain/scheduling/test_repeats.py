@@ -19,7 +19,6 @@ from domain.scheduling.repeats.repeat import (
     moved,
     next_after,
     occurrences,
-    without,
 )
 from domain.scheduling.repeats.rule import Frequency, Rule
 from domain.scheduling.wall import Shift, to_wall
@@ -162,10 +161,6 @@ def test_a_series_is_over_after_its_last() -> None:
 
 def test_a_date_left_out_counts_as_one_of_those_asked_for() -> None:
     assert dates(series("weekly 4 times except 8 dec")) == ["2026-12-01", "2026-12-15", "2026-12-22"]
-
-
-def test_a_date_is_left_out_later() -> None:
-    assert dates(without(series("weekly 3 times"), date(2026, 12, 8))) == ["2026-12-01", "2026-12-15"]
 
 
 @pytest.mark.parametrize(
