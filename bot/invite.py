@@ -10,6 +10,7 @@ PERMISSIONS = discord.Permissions(
     add_reactions=True,
     attach_files=True,
     manage_messages=True,
+    pin_messages=True,
     create_events=True,
     create_private_threads=True,
     manage_threads=True,

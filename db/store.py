@@ -26,6 +26,7 @@ from db.scheduling.listing import Listing
 from db.scheduling.rsvps import Rsvps
 from db.scheduling.series import AllSeries
 from db.scheduling.sessions import Sessions
+from db.scheduling.threads import Threads
 from db.sessions.attendance import Attendances
 from db.sessions.events import Events
 from db.sessions.gametimes import GameTimes
@@ -55,6 +56,7 @@ class Store:
         self.players = Players(session)
         self.sessions = Sessions(session)
         self.listing = Listing(session)
+        self.threads = Threads(session)
         self.series = AllSeries(session)
         self.rsvps = Rsvps(session)
         self.roll_calls = RollCalls(session)

@@ -413,7 +413,7 @@ def _(error: SessionOver) -> str:
 @words.register
 def _(error: SessionFull) -> str:
     seats = plural(error.session.capacity or 0, "seat")
-    return f"{name(error.session)} is full: its {seats} are taken. Ask who invited you whether one becomes free."
+    return f"{name(error.session)} is full, with {seats} taken. Ask who invited you whether one becomes free."
 
 
 @words.register

@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 
 from cogs.edge.due import Notice, Said
-from cogs.edge.telling import tell_organiser
+from cogs.edge.telling import OF_PRIVATE, OF_PUBLIC, tell_organiser
 from cogs.edge.text import cut
 from cogs.reminders.targets import words_of
 from db.store import Database
@@ -49,15 +49,14 @@ class Refused:
         async with self._database.transaction() as store:
             await settle(store, reminder, Status.DEAD, note=str(error))
             await store.cards.give_up_in(notice.channel_id, store.now)
-            guild = await store.settings.of_guild(reminder.guild_id)
+            private = await store.threads.is_private(notice.channel_id)
         said = (
             f"I could not post this in <#{notice.channel_id}> ({error.text or 'Discord refused'})"
             f"{', so nobody was pinged' if notice.pings else ''}:\n{cut(notice.content, QUOTED)}\n"
-            "Please let me view and write there, or set another channel with `/settings edit`: the card moves with it."
+            f"{OF_PRIVATE if private else OF_PUBLIC}"
         )
-        await tell_organiser(
-            self._client, reminder.guild_id, notice.organiser_id or self._owner(reminder), guild.channel_id, said
-        )
+        user_id = notice.organiser_id or self._owner(reminder)
+        await tell_organiser(self._client, self._database, reminder.guild_id, user_id, said, about=notice.channel_id)
 
     def _owner(self, reminder: Reminder) -> int:
         guild = self._client.get_guild(reminder.guild_id)

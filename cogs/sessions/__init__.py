@@ -5,23 +5,50 @@ from typing import cast
 import discord
 
 from cogs.edge.app import App
-from cogs.sessions import commands, log, notes, objectives, presence, recall, timeline
-from cogs.sessions.board import draw_board, draw_recap
+from cogs.sessions import (
+    attendance,
+    commands,
+    invites,
+    joining,
+    log,
+    notes,
+    objectives,
+    presence,
+    recall,
+    statistics,
+    timeline,
+)
+from cogs.sessions.board import draw_board
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
 from cogs.sessions.listening import Listening
 from cogs.sessions.new_entry import LogButton
 from cogs.sessions.presence_buttons import ActivityButton, CatchUpButton, LeavingButton
+from cogs.sessions.recap import draw_recap
+from cogs.sessions.recap_form import EditRecap
 from domain.cards import CardKind
 from domain.reminders import Kind
 from services.sessions.presence import lapse
 
-__all__ = ["commands", "log", "notes", "objectives", "presence", "recall", "timeline"]
+__all__ = [
+    "attendance",
+    "commands",
+    "invites",
+    "joining",
+    "log",
+    "notes",
+    "objectives",
+    "presence",
+    "recall",
+    "statistics",
+    "timeline",
+]
 
 
 async def setup(bot: App) -> None:
     """Adds the feature to the bot."""
     bot.add_dynamic_items(PauseButton, ResumeButton, NextGame, SkipGame, EndButton)
-    bot.add_dynamic_items(LogButton)
+    bot.add_dynamic_items(joining.JoinButton)
+    bot.add_dynamic_items(LogButton, EditRecap)
     bot.add_dynamic_items(ActivityButton, LeavingButton, CatchUpButton)
     await bot.add_cog(Listening(bot, cast(discord.Client, bot)))
     bot.due.acts[Kind.PRESENCE] = lapse

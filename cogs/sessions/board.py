@@ -1,4 +1,4 @@
-"""The board of a live session, and the recap of one that is over."""
+"""The board of a live session."""
 
 from typing import Any
 
@@ -100,30 +100,3 @@ def lines(plays: list[tuple[Play, Tally]], shown: int) -> str:
     latest = [tally_line(play, votes) for play, votes in plays[-shown:]]
     left_out = len(plays) - len(latest)
     return "\n".join(([f"-# {plural(left_out, 'earlier game')} not shown"] if left_out else []) + latest)
-
-
-async def draw_recap(store: Store, shown: Card) -> Drawing:
-    """What happened in a session that is over; votes still count for a while, and show."""
-    session = await store.sessions.get(shown.subject_id, shown.guild_id)
-    plays = await tally(store, session)
-    seating = await store.rsvps.seating(session)
-    offline = await offline_names(store, session.campaign_id)
-    started, ended = session.started_at or session.starts_at, session.ended_at or store.now
-    came = [one.user_id for plan in (Plan.GOING, Plan.LATE) for one in seating.named(plan)]
-
-    def draw(shown: int) -> discord.ui.LayoutView:
-        text = [
-            f"## 🏁 Session {session.number}: {plain(session.title)}",
-            f"{at(started, 'f')} to {at(ended, 't')} · ⏱️ {hours(session.played(store.now))} played",
-        ]
-        if plays:
-            text.append(f"\n🎲 **{plural(len(plays), 'game')}**\n{lines(plays, shown)}")
-            best = max(plays, key=lambda one: one[1].ups - one[1].downs)
-            if best[1].ups > best[1].downs and len(plays) > 1:
-                text.append(f"🏆 Liked most: **{plain(best[0].game.title)}**")
-        if came:
-            text.append(f"\n👥 **Said they would come** ({len(came)})\n{people(came, offline=offline)}")
-        text.append("-# Votes count for 15 minutes after the end.")
-        return card(discord.ui.TextDisplay("\n".join(text)), accent=discord.Colour.dark_green())
-
-    return Drawing(fitting(draw, PLAYS_SHOWN), session.created_by)

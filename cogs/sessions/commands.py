@@ -20,10 +20,11 @@ from domain.errors import NotValid
 from domain.scheduling.session import Session
 from services.campaigns import require_organiser
 from services.scheduling.details import MOST_SEATS
-from services.sessions import running
+from services.sessions import recaps, running
 
 Change = Callable[[Store, Actor, int], Awaitable[Session]]
 Voice = discord.VoiceChannel | discord.StageChannel
+Notes = app_commands.Range[str, 1, 1000]
 OPEN = "Who can read this channel can follow it, and chat votes count here."
 
 
@@ -165,6 +166,14 @@ async def resume(interaction: discord.Interaction[Any], named: str | None = None
 
 @groups.session.command(name="end", description="End the live session and post its recap")
 @inputs.which_session("Which session; the live one if you name none")
-async def end(interaction: discord.Interaction[Any], named: str | None = None) -> None:
+@app_commands.describe(notes="What you want to remember; only organisers read it")
+async def end(interaction: discord.Interaction[Any], named: str | None = None, notes: Notes | None = None) -> None:
     """Ends the live session."""
-    await _change(interaction, named, running.end, "is over; its recap is where it was played.")
+
+    async def change(store: Store, actor: Actor, session_id: int) -> Session:
+        session = await running.end(store, actor, session_id)
+        if notes is not None:
+            await recaps.note(store, actor, session, notes)
+        return session
+
+    await _change(interaction, named, change, "is over; its recap is where it was played.")

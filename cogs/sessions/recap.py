@@ -1,6 +1,5 @@
 """The recap of a session that is over: its card, and /session recap."""
 
-from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -67,16 +66,16 @@ def recap_parts(tale: Told, name: Names, shown: int) -> list[str]:
 def _written(tale: Told, most: int) -> str:
     """The organiser's summary, or else the one written from the log."""
     if tale.recap.summary is None:
-        return "📖 " + written_from(tale.summary, most, plain) if tale.summary.sentences else ""
+        return "📖 " + written_from(tale.summary, most) if tale.summary.sentences else ""
     short = cut(tale.recap.summary, min(most, LONGEST_SUMMARY))
     return "📖 " + "\n".join(plain(line, LONGEST_SUMMARY) for line in short.splitlines())
 
 
-def written_from(summary: Summary, most: int, shown: Callable[[str, int], str] = cut) -> str:
-    """The log's sentences in a row, as many as there is room for; each is cut where it is long, and `shown` so."""
+def written_from(summary: Summary, most: int) -> str:
+    """The log's sentences in a row, as many as there is room for; each is cut where it is long."""
     taken: list[str] = []
     for one in summary.sentences:
-        sentence = shown(one, SENTENCE)
+        sentence = plain(one, SENTENCE)
         if taken and sum(map(len, taken)) + len(sentence) > most:
             return " ".join([*taken, "…"])
         taken.append(sentence)

@@ -30,6 +30,7 @@ Times that I show are in everybody's own zone. Lengths are `3h`, `90m` or `1h30m
 The buttons of its card, or `/session rsvp` with a note, say whether you come. `/upcoming` shows what is ahead.
 `repeat:weekly` has the next one planned as soon as one is behind you; with `scope`, a change is for all to come.
 `/session start` with no name offers the one planned about now, or starts one on the spot.
+`/session invite` lets others in by a token or a button; `revoke` ends that, and `/session join` uses a token.
 `/session pause`, `resume` and `end` run it; `show` and `list` tell how things stand.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",
     "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks; anyone can.

@@ -116,7 +116,8 @@ class ReadingBack(commands.Cog):
         log.warning("channel %s may not be read back", stretch.channel_id)
         async with self.app.database.transaction() as store:
             is_news = await reading_back.unreadable(store, stretch)
-            guild = await store.settings.of_guild(stretch.guild_id)
         if is_news:
             said = UNREADABLE.format(channel=stretch.channel_id)
-            await tell_organiser(self.client, stretch.guild_id, stretch.organiser_id, guild.channel_id, said)
+            await tell_organiser(
+                self.client, self.app.database, stretch.guild_id, stretch.organiser_id, said, about=stretch.channel_id
+            )

@@ -68,9 +68,7 @@ class Invites:
 
     async def let_in(self, invite: Invite, user_id: int, now: datetime) -> None:
         """Keeps that the person joined by the invitation; it is used once more."""
-        self._session.add(
-            GuestRow(session_id=invite.session_id, user_id=user_id, invite_id=invite.id, joined_at=now)
-        )
+        self._session.add(GuestRow(session_id=invite.session_id, user_id=user_id, invite_id=invite.id, joined_at=now))
         await self._session.flush()
 
     async def _one(self, which: ColumnElement[bool]) -> Invite | None:

@@ -27,9 +27,7 @@ async def startable(store: Store, campaign: Campaign) -> Session | None:
     return await store.sessions.startable(campaign.id, store.now, START_WINDOW)
 
 
-async def start(
-    store: Store, actor: Actor, session_id: int, channel_id: int, voice_id: int | None = None
-) -> Session:
+async def start(store: Store, actor: Actor, session_id: int, channel_id: int, voice_id: int | None = None) -> Session:
     """A planned session goes live in that channel, a private one in its own thread; its reminders are withdrawn.
 
     `voice_id` is the voice channel it is played in, if any. Raises NotAllowed, NotInThisState, and AlreadyLive where

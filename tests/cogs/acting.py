@@ -53,9 +53,7 @@ def is_silent(result: InteractionResult) -> bool:
 
 def seen(channel: ChannelHandle) -> list[discord.Message]:
     """What everybody sees in a channel of the bot's messages; what Discord says of a pin or a thread is not ours."""
-    return [
-        one for one in channel.history() if one.author.bot and not one.flags.ephemeral and not one.is_system()
-    ]
+    return [one for one in channel.history() if one.author.bot and not one.flags.ephemeral and not one.is_system()]
 
 
 def cards(channel: ChannelHandle, words: str = "") -> list[discord.Message]:

@@ -13,7 +13,7 @@ campaign create, campaign edit, campaign show, campaign list, campaign archive
 campaign join, campaign leave, campaign add, campaign remove, campaign offline
 session schedule, session edit, session cancel, session delete, session clone
 session show, session list, session rsvp, upcoming
-session start, session pause, session resume, session end, session presence
+session start, session invite, session revoke, session join, session pause, session resume, session end, session presence
 session log, session timeline, session notes, session objective, campaign goal, recall, Add to session notes
 rollcall open, rollcall show, rollcall edit, rollcall answer, rollcall close, rollcall cancel, rollcall nudge
 rollcall promote
@@ -21,6 +21,7 @@ game add, game edit, game remove, game own, game show, game list, game import, g
 queue add, queue list
 play next, play skip
 votes tally, Count as vote
+session attendance, session recap, stats attendance, stats hide
 settings show, settings edit
 timezone set
 remind me, remind list, remind forget, remind sessions
@@ -49,6 +50,9 @@ DESIGN = {
     "session rsvp": "session answer note",
     "upcoming": "mine campaign",
     "session start": "session campaign title voice capacity",
+    "session invite": "session uses expires",
+    "session revoke": "session",
+    "session join": "token",
     "session log": "text category type importance visibility amount game_time",
     "session timeline": "session",
     "session notes": "session",
@@ -57,7 +61,11 @@ DESIGN = {
     "recall": "query campaign",
     "session pause": "session",
     "session resume": "session",
-    "session end": "session",
+    "session end": "session notes",
+    "session attendance": "session member name status",
+    "session recap": "session",
+    "stats attendance": "campaign",
+    "stats hide": "hidden",
     "session presence": "session",
     "rollcall open": "options title campaign duration deadline quorum mode players_only anonymous fair ping",
     "rollcall show": "rollcall",

@@ -15,7 +15,7 @@ from cogs.edge.painter.letters import Letters
 from cogs.edge.painter.pictures import Picture, Pictures, Shown
 from cogs.edge.painter.pins import Pins
 from cogs.edge.painter.turns import Turns
-from cogs.edge.telling import tell_organiser
+from cogs.edge.telling import OF_PRIVATE, OF_PUBLIC, tell_organiser
 from db.store import Database, Store
 from domain.cards import REFUSED, Card, CardKind
 from domain.reminders import NONCE_KEPT
@@ -58,7 +58,7 @@ class Messages:
         self._turns = turns
         self._letters = Letters(client)
         self._pins = Pins(client)
-        self._pictures = Pictures(client, turns)
+        self._pictures = Pictures(client, database, turns)
         self.draws: dict[CardKind, Draw] = {}
         self.marks: dict[CardKind, Marks] = {}
         self.posted: defaultdict[CardKind, list[Posted]] = defaultdict(list)
@@ -180,18 +180,19 @@ class Messages:
         async with self._database.transaction() as store:
             told = shown.picture != REFUSED or await store.cards.pictures_refused_in(card.channel_id)
             await store.cards.drawn(card, message.id, shown.picture, behind=shown.again_in is not None)
-            guild = None if told else await store.settings.of_guild(card.guild_id)
-        if guild is not None:
-            await self._pictures.tell_refused(card, drawing.organiser_id, guild.channel_id)
+        if not told:
+            await self._pictures.tell_refused(card, drawing.organiser_id)
 
     async def _give_up(self, card: Card, drawing: Drawing, error: discord.HTTPException) -> None:
         log.warning("card %s %s cannot be shown in channel %s: %s", *card.key, card.channel_id, error)
         async with self._database.transaction() as store:
             already = await store.cards.give_up(card, store.now)
-            guild = await store.settings.of_guild(card.guild_id)
+            private = await store.threads.is_private(card.channel_id)
         if not already:
             said = (
                 f"I cannot show the card of a {card.kind} in <#{card.channel_id}>: {error.text or 'Discord refused'}. "
-                "Please let me view and write there, or set another with `/settings edit`: the card moves with it."
+                f"{OF_PRIVATE if private else OF_PUBLIC}"
             )
-            await tell_organiser(self._client, card.guild_id, drawing.organiser_id, guild.channel_id, said)
+            await tell_organiser(
+                self._client, self._database, card.guild_id, drawing.organiser_id, said, about=card.channel_id
+            )

@@ -12,6 +12,7 @@ import discord
 from cogs.edge.painter.canvas import passes
 from cogs.edge.painter.turns import Turns
 from cogs.edge.telling import tell_organiser
+from db.store import Database
 from domain.cards import REFUSED, Card
 
 NOT_OF_THE_PICTURE = frozenset({10008, 30046})  # Discord's codes: the message is gone; too many edits of an old one
@@ -44,8 +45,9 @@ class Shown:
 class Pictures:
     """Edits messages so that they show their picture."""
 
-    def __init__(self, client: discord.Client, turns: Turns) -> None:
+    def __init__(self, client: discord.Client, database: Database, turns: Turns) -> None:
         self._client = client
+        self._database = database
         self._turns = turns
 
     async def edit(self, card: Card, message: Message, view: discord.ui.LayoutView, picture: Picture | None) -> Shown:
@@ -95,13 +97,13 @@ class Pictures:
             log.warning("card %s %s is shown without its picture: %s", *card.key, error)
         return Shown(REFUSED, message=await _edit(message, view, []))
 
-    async def tell_refused(self, card: Card, organiser_id: int, channel_id: int | None) -> None:
+    async def tell_refused(self, card: Card, organiser_id: int) -> None:
         """Tells the organiser that the card is shown without its picture."""
         said = (
             f"The card of a {card.kind} in <#{card.channel_id}> is shown without its picture: Discord takes none "
             "from me there. Everything else works. If you want it, please allow me *Attach Files* in that channel."
         )
-        await tell_organiser(self._client, card.guild_id, organiser_id, channel_id, said)
+        await tell_organiser(self._client, self._database, card.guild_id, organiser_id, said, about=card.channel_id)
 
     def _may_attach(self, card: Card) -> bool:
         """Whether the bot may attach files there, as far as is known."""

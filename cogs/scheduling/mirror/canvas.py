@@ -36,7 +36,9 @@ class Mirror:
         shown = await store.cards.get(CardKind.SESSION, card.subject_id)
         guild = self._client.get_guild(card.guild_id)
         channel = guild.get_channel_or_thread(shown.channel_id) if guild and shown else None
-        return wanted(session, shown.url if shown else None, f"#{channel.name}" if channel else "Discord")
+        open_ = channel is not None and channel.permissions_for(channel.guild.default_role).view_channel
+        place = f"#{channel.name}" if channel and open_ else "Discord"  # everybody reads an event
+        return wanted(session, shown.url if shown else None, place)
 
     async def draw(self, card: Card, shown: Wanted) -> None:
         """Makes the event, or brings it up to date. One that was deleted or ended in Discord is not made again."""
@@ -155,9 +157,8 @@ class Mirror:
             await store.cards.give_up(card, store.now)
             here = self._client.get_guild(card.guild_id) is not None
             to_be_told = here and lacks(error) and await store.settings.mirror_lacks(card.guild_id, store.now)
-            channel_id = (await store.settings.of_guild(card.guild_id)).channel_id
         if to_be_told:
-            await tell_lacking(self._client, card.guild_id, shown.session.created_by, channel_id, error)
+            await tell_lacking(self._client, self._database, card.guild_id, shown.session.created_by, error)
 
 
 async def link(store: Store, posted: Card) -> None:

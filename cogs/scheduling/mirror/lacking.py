@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from cogs.edge.telling import tell_organiser
-from db.store import Store
+from db.store import Database, Store
 from domain.scheduling.session import Session
 
 FORBIDDEN = 403
@@ -36,7 +36,7 @@ async def lacking_note(store: Store, interaction: discord.Interaction[Any], sess
 
 
 async def tell_lacking(
-    client: discord.Client, guild_id: int, user_id: int, channel_id: int | None, error: discord.HTTPException
+    client: discord.Client, database: Database, guild_id: int, user_id: int, error: discord.HTTPException
 ) -> None:
     """Tells the organiser."""
-    await tell_organiser(client, guild_id, user_id, channel_id, FULL if error.code == TOO_MANY_EVENTS else MAY_NOT)
+    await tell_organiser(client, database, guild_id, user_id, FULL if error.code == TOO_MANY_EVENTS else MAY_NOT)

@@ -1,0 +1,71 @@
+"""/stats attendance and /stats hide: who was with us how often, and keeping one's own to oneself."""
+
+from typing import Any
+
+import discord
+
+from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.offline import offline_names
+from cogs.edge.parts import browse
+from cogs.edge.places import where
+from cogs.edge.text import person, plain, plural
+from domain.errors import NotValid
+from domain.sessions.streaks import Standing
+from services.sessions import attendance
+from services.sessions.attendance import Statistics
+
+NO_CAMPAIGN = "There is no campaign here yet: `/session schedule` plans a first session, `/campaign create` makes one."
+A_STREAK = 3  # sessions in a row from which it is one
+
+
+@groups.stats.command(name="attendance", description="See how often everybody was with you")
+@inputs.with_campaign("Which campaign; this channel's if you name none", archived=True)
+async def stats_attendance(interaction: discord.Interaction[Any], campaign: str | None = None) -> None:
+    """Lists everybody, who came most first."""
+    async with answering(interaction) as answer:
+        async with app_of(interaction).database.read() as store:
+            chosen = await inputs.campaign_meant(store, interaction, campaign)
+            if chosen is None:
+                raise NotValid(NO_CAMPAIGN)
+            counted = await attendance.statistics(store, actor_of(interaction), where(interaction.channel), chosen)
+            offline = await offline_names(store, chosen.id)
+        lines = [f"{person(one.person_id, offline)}: {standing_line(one)}" for one in counted.standings]
+        head = headline(counted)
+        await browse(answer, lines or ["-# Nobody's evenings count yet."], [head] * max(len(lines), 1))
+
+
+@groups.stats.command(name="hide", description="Keep your own statistics to yourself, or show them again")
+async def stats_hide(interaction: discord.Interaction[Any], hidden: bool) -> None:
+    """Has the person counted and not named, or named again."""
+    async with answering(interaction) as answer:
+        async with deciding(interaction) as store:
+            await attendance.hide(store, actor_of(interaction), hidden=hidden)
+        await answer.private(
+            "You count in the totals, and only you see your own statistics."
+            if hidden
+            else "Your statistics show beside everybody's."
+        )
+
+
+def headline(counted: Statistics) -> str:
+    """What the list is about, and what all together come to."""
+    lines = [f"**{plain(counted.campaign.name)}**: {plural(len(counted.played), 'evening')} together"]
+    if counted.chairs:
+        lines.append(f"-# {counted.taken} of {counted.chairs} chairs were taken; who was excused had none.")
+    if counted.hidden:
+        keep = "keeps theirs to themselves" if counted.hidden == 1 else "keep theirs to themselves"
+        lines.append(f"-# {plural(counted.hidden, 'person', 'people')} among them {keep}.")
+    return "\n".join(lines)
+
+
+def standing_line(one: Standing) -> str:
+    """How often somebody was there: `with us on 9 of 11 evenings (82%), the last 3 in a row`."""
+    said = f"with us on {one.came} of {plural(one.of, 'evening')} ({one.percent}%)"
+    if one.streak >= A_STREAK:
+        said += f", the last {one.streak} in a row 🔥"
+    if one.longest > max(one.streak, A_STREAK - 1):
+        said += f", once {one.longest} in a row"
+    return said
