@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from cogs.edge.offline import offline_names
 from cogs.edge.text import cut, hours, person, plain
 from db.store import Store
-from domain.campaigns import OfflinePlayer, Player
 from domain.scheduling.session import Session
 from domain.sessions.attendance import Attendance, Attended
 
@@ -31,17 +30,16 @@ async def names_of(store: Store, session: Session) -> Names:
     """Says a person's name as the campaign knows it: a mention, or an offline player's, and whom they play."""
     offline = await offline_names(store, session.campaign_id)
     roster = await store.players.roster(session.campaign_id)
-    plays: Mapping[int, tuple[str, ...]] = {_id(one): one.characters for one in (*roster.players, *roster.offline)}
+    plays: Mapping[int, tuple[str, ...]] = {
+        **{one.user_id: one.characters for one in roster.players},
+        **{-one.id: one.characters for one in roster.offline},
+    }
 
     def name(person_id: int) -> str:
         characters = cut(", ".join(plays.get(person_id, ())), LONGEST_CHARACTERS)
         return person(person_id, offline) + (f" as {plain(characters)}" if characters else "")
 
     return name
-
-
-def _id(player: Player | OfflinePlayer) -> int:
-    return player.user_id if isinstance(player, Player) else -player.id
 
 
 def with_us(attendance: Sequence[Attendance], name: Names, shown: int) -> str:

@@ -35,6 +35,7 @@ OPEN = "Who can read this channel can follow it, and chat votes count here."
     title="What a session on the spot is called",
     voice="The voice channel you play in: who is in it is there",
     capacity="How many seats a session on the spot has",
+    notes="What you want to remember; only organisers read it",
 )
 async def start(
     interaction: discord.Interaction[Any],
@@ -43,6 +44,7 @@ async def start(
     title: app_commands.Range[str, 1, 100] | None = None,
     voice: Voice | None = None,
     capacity: app_commands.Range[int, 1, MOST_SEATS] | None = None,
+    notes: Notes | None = None,
 ) -> None:
     """Starts the named session; with none named, offers the planned one about now, or starts one on the spot."""
     async with answering(interaction) as answer:
@@ -57,7 +59,7 @@ async def start(
                 near = await _startable(store, interaction, campaign)
             if near is not None:
                 said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
-                await answer.private(said, view=Starting(near, campaign, voice))
+                await answer.private(said, view=Starting(near, campaign, voice, notes))
                 return
         async with deciding(interaction) as store:
             if named is None:
@@ -65,6 +67,7 @@ async def start(
             else:
                 planned = await inputs.session_named(store, interaction, named)
                 session = await _planned(store, interaction, planned.id, voice)
+            await _note(store, interaction, session, notes)
         await answer.private(_said_live(session))
 
 
@@ -81,6 +84,11 @@ async def _planned(
 ) -> Session:
     here, voice_id = interaction.channel_id or 0, voice.id if voice else None
     return await running.start(store, actor_of(interaction), session_id, here, voice_id)
+
+
+async def _note(store: Store, interaction: discord.Interaction[Any], session: Session, text: str | None) -> None:
+    if text is not None:
+        await recaps.note(store, actor_of(interaction), session, text)
 
 
 def _said_live(session: Session) -> str:
@@ -112,9 +120,12 @@ async def _on_the_spot(
 class Starting(Step):
     """The question whether the planned session about now is meant."""
 
-    def __init__(self, near: Session, campaign: str | None, voice: Voice | None = None) -> None:
+    def __init__(
+        self, near: Session, campaign: str | None, voice: Voice | None = None, notes: str | None = None
+    ) -> None:
         super().__init__()
         self.voice = voice
+        self.notes = notes
         self.campaign = campaign
         self.near = near
         self.planned.label = cut(f"Start session {near.number}: {near.title}", 80)
@@ -125,6 +136,7 @@ class Starting(Step):
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
                 session = await _planned(store, interaction, self.near.id, self.voice)
+                await _note(store, interaction, session, self.notes)
             await answer.replace(_said_live(session))
             self.stop()
 
@@ -134,6 +146,7 @@ class Starting(Step):
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
                 session = await _on_the_spot(store, interaction, self.campaign, voice=self.voice)
+                await _note(store, interaction, session, self.notes)
             await answer.replace(_said_live(session))
             self.stop()
 
@@ -172,8 +185,7 @@ async def end(interaction: discord.Interaction[Any], named: str | None = None, n
 
     async def change(store: Store, actor: Actor, session_id: int) -> Session:
         session = await running.end(store, actor, session_id)
-        if notes is not None:
-            await recaps.note(store, actor, session, notes)
+        await _note(store, interaction, session, notes)
         return session
 
     await _change(interaction, named, change, "is over; its recap is where it was played.")

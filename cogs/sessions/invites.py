@@ -133,8 +133,8 @@ async def revoke(interaction: discord.Interaction[Any], named: str) -> None:
             session, count = await inviting.revoke(store, actor_of(interaction), session.id)
         if count:
             await answer.private(
-                f"{plural(count, 'invitation')} to {name(session)} taken back: nobody joins by {_them(count)} any more. "
-                "Who has joined stays."
+                f"{plural(count, 'invitation')} to {name(session)} taken back: nobody joins by {_them(count)} any "
+                "more. Who has joined stays."
             )
         else:
             await answer.private(f"There is no invitation to {name(session)} that could still be used.")

@@ -24,7 +24,7 @@ Find = Callable[[Store, Actor], Awaitable[Invite]]
 
 
 @groups.session.command(name="join", description="Join a session that you were invited to")
-@app_commands.describe(token="The token that you were given")
+@app_commands.describe(token="The token that you were given")  # noqa: S106 - a description, no password
 async def join(interaction: discord.Interaction[Any], token: app_commands.Range[str, 1, 200]) -> None:
     """Gives the person a seat, and opens the session's thread for them."""
     async with answering(interaction) as answer:

@@ -32,6 +32,7 @@ class Listening(commands.Cog):
         self._places: dict[int, Place] = {}
         self._in_channel: defaultdict[int, set[int]] = defaultdict(set)
         self._hearing: set[int] = set()
+        self._cut_off: set[int] = set()
         self._looking: set[asyncio.Task[None]] = set()
         app.sweeps.append(self._note_heard)
         app.database.on_commit(self._on_commit)
@@ -87,31 +88,40 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_shard_disconnect(self, shard_id: int) -> None:
-        """Nothing is heard any more."""
-        self._hearing -= {guild.id for guild in self.client.guilds if guild.shard_id == shard_id}
+        """Nothing is heard any more, unless Discord tells it afterwards."""
+        lost = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._hearing
+        self._hearing -= lost
+        self._cut_off |= lost
 
     @commands.Cog.listener()
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Connected again, and Discord has told what was missed."""
-        self._hearing |= {guild.id for guild in self.client.guilds if guild.shard_id == shard_id}
+        back = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._cut_off
+        self._cut_off -= back
+        self._hearing |= back
+
+    @commands.Cog.listener()
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """An outage: nothing of it is heard any more."""
+        self._hearing.discard(guild.id)
 
     async def _note_heard(self, store: Store) -> None:
         """Up to now nothing was missed."""
         await presence.heard(store, self._hearing)
 
     async def _reconcile(self, guild_ids: Collection[int]) -> None:
+        guilds = [self.client.get_guild(one) for one in set(guild_ids) - self._hearing]
+        unheard = {guild.id for guild in guilds if guild is not None and not guild.unavailable}
         try:
             async with self.app.database.read() as store:
-                places = await store.presences.places(guild_ids)
+                places = await store.presences.places(unheard)
             for place in places:
                 self._note(place)
-                guild = self.client.get_guild(place.guild_id)
-                if guild is None or guild.unavailable:
-                    continue
                 voices = await self._voices(place)
                 async with self.app.database.transaction() as store:
                     await presence.reconcile(store, place.guild_id, place.session_id, voices)
-            self._hearing.update(guild_ids)
+            self._cut_off -= unheard
+            self._hearing |= unheard
         except Exception:
             log.exception("who is in voice could not be reconciled; it will be after the next start")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
@@ -38,6 +39,7 @@ async def stats_attendance(interaction: discord.Interaction[Any], campaign: str 
 
 
 @groups.stats.command(name="hide", description="Keep your own statistics to yourself, or show them again")
+@app_commands.describe(hidden="Whether only you see them; you count in the totals in any case")
 async def stats_hide(interaction: discord.Interaction[Any], hidden: bool) -> None:
     """Has the person counted and not named, or named again."""
     async with answering(interaction) as answer:

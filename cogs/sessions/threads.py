@@ -64,7 +64,7 @@ async def place(interaction: discord.Interaction[Any], channel_id: int | None) -
             found = await guild.fetch_channel(channel_id)
         except (discord.NotFound, discord.Forbidden):
             return None
-    seen = found.parent if isinstance(found, discord.Thread) else found
+    seen: Any = found.parent if isinstance(found, discord.Thread) else found
     if seen is not None and not seen.permissions_for(interaction.user).view_channel:
         raise ChannelHidden(seen.id)
     return found

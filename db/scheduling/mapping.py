@@ -8,8 +8,8 @@ from domain.scheduling.session import Session, Span
 SAME = (
     "guild_id", "campaign_id", "number", "title", "state", "starts_at", "duration", "created_by", "started_at",
     "ended_at", "live_channel_id", "capacity", "description", "location", "reminders", "option_id", "cancel_reason",
-    "scenario", "private", "thread_id", "voice_id", "asked_in_at", "series_id", "occurrence_on", "sequence", "changed_at",
-    "game_began", "game_ended",
+    "scenario", "private", "thread_id", "voice_id", "asked_in_at", "series_id", "occurrence_on", "sequence",
+    "changed_at", "game_began", "game_ended",
 )  # fmt: skip
 
 

@@ -47,11 +47,6 @@ class Attendances:
             )
         await self._session.flush()
 
-    async def had_voice(self, session_id: int) -> bool:
-        """Whether the session was played in a voice channel."""
-        found = await self._session.scalars(select(SessionRow.voice_id).where(SessionRow.id == session_id))
-        return found.one_or_none() is not None
-
     async def joined(self, campaign_id: int) -> dict[int, datetime]:
         """Since when each player has played in the campaign; an offline player is minus their id."""
         players = await self._session.execute(

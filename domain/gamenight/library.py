@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.campaigns import shows
 from domain.errors import NotValid, UserError
 from domain.tags import LONGEST_TAG, MOST_TAGS
 
@@ -106,8 +107,8 @@ def tidy(text: str) -> str:
 
 def check(game: Game) -> None:
     """Raises NotValid where the game cannot be."""
-    if not game.title:
-        raise NotValid("A game needs a title.")
+    if not shows(game.title):
+        raise NotValid("A game needs a title with at least one letter, number or emoji.")
     if len(game.title) > LONGEST_TITLE:
         raise NotValid(f"A title has at most {LONGEST_TITLE} characters.")
     check_players(game.min_players, game.max_players)

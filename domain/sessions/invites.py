@@ -41,7 +41,10 @@ class Invite:
 
 
 def read_lasting(text: str | None) -> timedelta:
-    """How long an invitation lasts, as `2h`: a day if nothing is said. Raises what `read_duration` does, InviteTooShort."""
+    """How long an invitation lasts, like `2h`; a day if nothing is said.
+
+    Raises what `read_duration` raises, and InviteTooShort.
+    """
     if text is None:
         return LASTS
     lasts = read_duration(text)

@@ -36,7 +36,7 @@ async def fix(store: Store, session: Session) -> list[Attendance]:
         started_at,
         ended_at,
         session.spans,
-        unseen=session.location is not None and not await store.attendance.had_voice(session.id),
+        unseen=session.location is not None and session.voice_id is None,
         gaps=tuple((one.began_at, one.ended_at) for one in await store.presences.gaps(session.id)),
     )
     expected = {person_id for person_id, since in joined.items() if since <= started_at and not session.private}

@@ -13,7 +13,8 @@ campaign create, campaign edit, campaign show, campaign list, campaign archive
 campaign join, campaign leave, campaign add, campaign remove, campaign offline
 session schedule, session edit, session cancel, session delete, session clone
 session show, session list, session rsvp, upcoming
-session start, session invite, session revoke, session join, session pause, session resume, session end, session presence
+session invite, session revoke, session join
+session start, session pause, session resume, session end, session presence
 session log, session timeline, session notes, session objective, campaign goal, recall, Add to session notes
 rollcall open, rollcall show, rollcall edit, rollcall answer, rollcall close, rollcall cancel, rollcall nudge
 rollcall promote
@@ -49,7 +50,7 @@ DESIGN = {
     "session list": "campaign status tag",
     "session rsvp": "session answer note",
     "upcoming": "mine campaign",
-    "session start": "session campaign title voice capacity",
+    "session start": "session campaign title voice capacity notes",
     "session invite": "session uses expires",
     "session revoke": "session",
     "session join": "token",

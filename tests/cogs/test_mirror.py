@@ -45,6 +45,19 @@ def forbid(env: simcord.Env) -> None:
     env.inject_error("POST", "/guilds/*/scheduled-events", status=403, code=50013, times=None)
 
 
+async def test_the_event_of_a_session_in_a_hidden_channel_does_not_name_it(
+    env: simcord.Env, guild: GuildHandle, alice: MemberActor
+) -> None:
+    hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    overwrites = {guild.default_role: hidden, guild.roles["TestBot"]: seen, guild.roles["Hosts"]: seen}
+    council = guild.create_text_channel("council", overwrites=overwrites)
+
+    await schedule(alice, council, "in 3 days 20:00", title="Tomb")
+
+    assert card(council)
+    assert event(env, guild).entity_metadata == {"location": "Discord"}
+
+
 async def test_a_session_that_is_planned_shows_as_an_event(
     env: simcord.Env, guild: GuildHandle, alice: MemberActor, table: ChannelHandle
 ) -> None:

@@ -183,6 +183,7 @@ def test_whatever_json_says_of_games_each_is_taken_or_refused(games: list[object
     ("row", "reason"),
     [
         (",azul", "no title"),
+        ("\u200b,zero", "one letter, number or emoji"),
         ("x" * 101, "at most 100 characters"),
         ("Azul,a", "2 to 12 letters"),
         ("狼人", "Give one with `alias`"),

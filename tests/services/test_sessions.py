@@ -7,8 +7,10 @@ import pytest
 
 from db.store import Database
 from domain.actor import Actor
+from domain.campaigns import Campaign
+from domain.campaigns import Kind as Of
 from domain.cards import CardKind
-from domain.errors import NotAllowed, NothingMatches, NotValid
+from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch
 from domain.gamenight.plays import PlayStatus
 from domain.reminders import Kind
 from domain.scheduling.seats import Plan
@@ -316,7 +318,7 @@ async def test_a_private_session_goes_live_in_its_own_thread(database: Database)
 
 async def test_a_live_session_that_the_person_may_not_know_of_is_not_meant(database: Database) -> None:
     async with database.transaction() as store:
-        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Kind.CAMPAIGN))
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Of.CAMPAIGN))
         secret = await planning.schedule(store, HOST, campaign, NOON + DAY, Details(), CHANNEL, thread_id=77)
     await start(database, secret)
 

@@ -11,7 +11,7 @@ import discord
 from discord import EntityType, EventStatus, PrivacyLevel, ScheduledEvent
 
 from cogs.edge.painter import passes
-from cogs.scheduling.mirror.event import Fate, Wanted, edits, fate, wanted
+from cogs.scheduling.mirror.event import Fate, Wanted, edits, fate, place, wanted
 from cogs.scheduling.mirror.finding import guild_of, may_be_there, ours, still_there
 from cogs.scheduling.mirror.lacking import lacks, tell_lacking
 from db.store import Database, Store
@@ -36,9 +36,7 @@ class Mirror:
         shown = await store.cards.get(CardKind.SESSION, card.subject_id)
         guild = self._client.get_guild(card.guild_id)
         channel = guild.get_channel_or_thread(shown.channel_id) if guild and shown else None
-        open_ = channel is not None and channel.permissions_for(channel.guild.default_role).view_channel
-        place = f"#{channel.name}" if channel and open_ else "Discord"  # everybody reads an event
-        return wanted(session, shown.url if shown else None, place)
+        return wanted(session, shown.url if shown else None, place(channel))
 
     async def draw(self, card: Card, shown: Wanted) -> None:
         """Makes the event, or brings it up to date. One that was deleted or ended in Discord is not made again."""

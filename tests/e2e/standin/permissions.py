@@ -13,6 +13,7 @@ HISTORY = discord.Permissions.read_message_history.flag
 FILES = discord.Permissions.attach_files.flag
 REACT = discord.Permissions.add_reactions.flag
 MANAGE_MESSAGES = discord.Permissions.manage_messages.flag
+PIN_MESSAGES = discord.Permissions.pin_messages.flag
 
 
 def bits(*names: str) -> int:

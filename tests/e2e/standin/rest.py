@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from .gateway import Gateway
 from .guild import THREADS, Channel
 from .interactions import Interactions
 from .messages import Message
-from .permissions import FILES, HISTORY, MANAGE_MESSAGES, REACT, SEND, SEND_IN_THREADS, VIEW
+from .permissions import FILES, HISTORY, MANAGE_MESSAGES, PIN_MESSAGES, REACT, SEND, SEND_IN_THREADS, VIEW
 from .refusals import Refused, missing_access, missing_permissions, unknown
 from .registry import Commands
 from .world import Upload
@@ -205,6 +206,21 @@ async def delete_message(request: web.Request) -> web.StreamResponse:
     if message.author is not chat.world.bot:
         channel_of(request, MANAGE_MESSAGES)
     chat.delete(message)
+    return nothing()
+
+
+@routes.put("/channels/{channel}/messages/pins/{message}")
+async def pin(request: web.Request) -> web.StreamResponse:
+    channel_of(request, PIN_MESSAGES)
+    message = message_of(request)
+    message.pinned_at = message.pinned_at or datetime.now(UTC)
+    return nothing()
+
+
+@routes.delete("/channels/{channel}/messages/pins/{message}")
+async def unpin(request: web.Request) -> web.StreamResponse:
+    channel_of(request, PIN_MESSAGES)
+    message_of(request).pinned_at = None
     return nothing()
 
 
