@@ -24,7 +24,7 @@ from cogs.edge.painter import PACE, Painter
 from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database, Store
 
-FEATURES = ("campaigns", "scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings")
+FEATURES = ("campaigns", "scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings", "data")
 CARDS_FIRST = 3.0  # seconds that what is due waits for cards that are being drawn
 LONGEST_ANSWER = 5.0  # seconds that a stop waits for the answers to interactions
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Rollcall speaks no voice

@@ -83,13 +83,18 @@ class Reminders:
                 .execution_options(synchronize_session=False)
             )
 
-    async def next_due(self) -> datetime | None:
-        """When there is something to do next: the earliest due row, or the end of the earliest lease."""
+    async def next_due(self, without: Collection[Kind] = ()) -> datetime | None:
+        """When there is something to do next: the earliest due row, or the end of the earliest lease.
+
+        What is of the kinds `without` does not count.
+        """
         at = func.min(
             func.coalesce(ReminderRow.lease_until, ReminderRow.due_at, type_=Instant),
             type_=Instant,
         )
-        found = await self._session.scalars(select(at).where(ReminderRow.status.in_((Status.PENDING, Status.CLAIMED))))
+        found = await self._session.scalars(
+            select(at).where(ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)), ReminderRow.kind.not_in(without))
+        )
         return found.one_or_none()
 
     async def counted(self, now: datetime) -> Counted:

@@ -14,6 +14,8 @@ from db.campaigns.campaigns import Campaigns
 from db.campaigns.players import Players
 from db.cards import Cards
 from db.causes import Causes
+from db.data.archives import Archives
+from db.data.people import PersonalData
 from db.engine import for_reading, open_engine
 from db.gamenight.games import Games
 from db.gamenight.nominations import Queue
@@ -39,7 +41,9 @@ from db.sessions.recaps import Recaps
 from db.sessions.search import Search
 from db.settings import Settings
 from db.undelivered import Undelivered
+from db.votes.imports import Imports
 from db.votes.read_backs import ReadBacks
+from db.votes.statistics import Played
 from db.votes.votes import Votes
 from domain.cards import CardKind
 
@@ -66,6 +70,8 @@ class Store:
         self.plays = Plays(session)
         self.votes = Votes(session)
         self.read_backs = ReadBacks(session)
+        self.imports = Imports(session)
+        self.played = Played(session)
         self.reminders = Reminders(session)
         self.undelivered = Undelivered(session)
         self.cards = Cards(session, self.touched, self.touched_slowly)
@@ -81,6 +87,8 @@ class Store:
         self.attendance = Attendances(session)
         self.recaps = Recaps(session)
         self.search = Search(session)
+        self.personal = PersonalData(session)
+        self.archives = Archives(session)
 
 
 @dataclass(frozen=True, slots=True)

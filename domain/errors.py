@@ -1,5 +1,7 @@
 """What a person can be told. Subclasses are named for what happened and carry its values; the edge words them."""
 
+from datetime import datetime
+
 
 class UserError(Exception):
     """Something a person can be told: named for what happened, and carrying its values."""
@@ -23,13 +25,14 @@ class NothingMatches(UserError):
 
 
 class SeveralMatch(UserError):
-    """What the person named could be several things; `matches` lists them as they are called."""
+    """What the person named could be several things; `matches` lists them as they are called, `at` when each is."""
 
-    def __init__(self, kind: str, text: str, matches: tuple[str, ...]) -> None:
+    def __init__(self, kind: str, text: str, matches: tuple[str, ...], at: tuple[datetime | None, ...] = ()) -> None:
         super().__init__(kind, text, matches)
         self.kind = kind
         self.text = text
         self.matches = matches
+        self.at = at or (None,) * len(matches)
 
 
 class NotValid(UserError):

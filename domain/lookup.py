@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.errors import NothingMatches, SeveralMatch
 
@@ -10,7 +11,8 @@ from domain.errors import NothingMatches, SeveralMatch
 class Named:
     """One thing of a guild as people name it. `number` is the session's number, the roll call's id, ...
 
-    `group` tells it from others of the same number or title: the campaign's name, where a guild has several.
+    `group` tells it from others of the same number or title: the campaign's name, where a guild has several. So do
+    `at`, when it is, and `state`, as people call it. `over`: it is behind, so that acts on what is ahead do not mean it.
     """
 
     id: int
@@ -18,6 +20,9 @@ class Named:
     number: int | None = None
     alias: str | None = None
     group: str | None = None
+    at: datetime | None = None
+    state: str | None = None
+    over: bool = False
 
     @property
     def name(self) -> str:
@@ -27,14 +32,20 @@ class Named:
     @property
     def label(self) -> str:
         """As it is listed when several match."""
-        return f"{self.name} ({self.group})" if self.group else self.name
+        return f"{self.name} ({self.behind})" if self.behind else self.name
+
+    @property
+    def behind(self) -> str:
+        """What tells it from others, as it stands behind its name."""
+        return ", ".join(one for one in (self.group, self.state) if one)
 
 
-def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:
+def find(text: str, candidates: Iterable[Named], *, kind: str, ahead: bool = False) -> int:
     """The id of the one candidate that `text` names.
 
     `#` and an id matches that row; digits match a number; other words match an alias or a whole title, ignoring case,
-    and then a part of a title. Raises NothingMatches or SeveralMatch.
+    and then a part of a title. `ahead`: what is over does not count where something matches that is not. Raises
+    NothingMatches or SeveralMatch.
     """
     known = list(candidates)
     wanted = text.strip().casefold()
@@ -47,8 +58,11 @@ def find(text: str, candidates: Iterable[Named], *, kind: str) -> int:
         found = found or [one for one in known if wanted and wanted in one.title.casefold()]
     if not found:
         raise NothingMatches(kind, text)
+    if ahead:
+        found = [one for one in found if not one.over] or found
     if len(found) > 1:
-        raise SeveralMatch(kind, text, tuple(one.label for one in found[:10]))
+        shown = found[:10]
+        raise SeveralMatch(kind, text, tuple(one.label for one in shown), tuple(one.at for one in shown))
     return found[0].id
 
 

@@ -12,6 +12,7 @@ from domain.scheduling.wall import from_wall, to_wall
 LONGEST_TEXT = 40
 _DAY = timedelta(days=1)
 _TO = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*")  # phones make dashes of hyphens
+_BARE = re.compile(r"\d{1,2}", re.ASCII)
 
 
 class QuietHoursNotUnderstood(UserError):
@@ -45,9 +46,10 @@ class QuietHours:
 
 
 def read_quiet_hours(text: str) -> QuietHours:
-    """`22:00-08:00`, `10pm to 8am`. Raises QuietHoursNotUnderstood."""
+    """`22:00-08:00`, `10pm to 8am`, `22-8`. Raises QuietHoursNotUnderstood."""
     sides = _TO.split(text.strip().casefold()) if len(text) <= LONGEST_TEXT else []
-    times = [_time(side) for side in sides]
+    # `22-8` is clear, `10pm-8` is not.
+    times = [_time(f"{side}:00" if _BARE.fullmatch(side) and "m" not in text.casefold() else side) for side in sides]
     if len(times) != 2 or times[0] is None or times[1] is None or times[0] == times[1]:
         raise QuietHoursNotUnderstood(text)
     return QuietHours(times[0], times[1])

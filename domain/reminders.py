@@ -16,7 +16,7 @@ MOST_NOTES = 50  # of one person, to come
 
 
 class Kind(StrEnum):
-    """What is due. DEADLINE closes a roll call, or ends the time to undo what its quorum did; COMPLETE closes one that
+    """What is due. DEADLINE closes a roll call, or ends the time to undo its promotion; COMPLETE closes one that
     everybody answered; OVER comes at a planned session's end; PRESENCE when somebody in a live one is
     idle by then, or has left. All others are messages.
 

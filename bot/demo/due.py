@@ -10,11 +10,19 @@ from domain.reminders import Kind, Status
 from domain.rollcall.poll import Status as Answers
 from domain.scheduling.session import State
 
+SILENT = (Kind.PRESENCE,)  # it is no news that somebody is idle
+
+
+async def next_due(table: Table) -> datetime | None:
+    """When people see something happen next; None where nothing is to come."""
+    async with table.simulation.bot.database.read() as store:
+        return await store.reminders.next_due(without=SILENT)
+
 
 async def next_thing(table: Table) -> str | None:
     """`a reminder of “Spirit Island”, Thu 8 Jan, 19:00 UTC (in 7 days)`; None where nothing is to come."""
     bot = table.simulation.bot
-    due = await bot.timetable.next_due()
+    due = await next_due(table)
     if due is None:
         return None
     async with bot.database.read() as store:

@@ -9,6 +9,7 @@ from typing import Any
 from simcord import SetupError
 from simcord.preview import Preview
 
+from bot.demo.due import next_due
 from bot.demo.people import Table
 
 TICK = timedelta(seconds=1)
@@ -59,7 +60,7 @@ class Turns:
 
     async def move_to_next(self) -> list[str]:
         """Moves the clock to the next thing that is due, if there is one."""
-        due = await self._table.simulation.bot.timetable.next_due()
+        due = await next_due(self._table)
         return await self.move(max(due - self._table.simulation.clock(), timedelta(0))) if due else []
 
     async def _show(self) -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from cogs.campaigns.running import member_of
-from cogs.edge import groups, inputs
+from cogs.edge import groups, inputs, threads
 from cogs.edge.actors import actor_from, actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
@@ -44,9 +44,10 @@ async def leave(interaction: discord.Interaction[Any], campaign: str) -> None:
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             meant = await _named(store, interaction, campaign)
-            left, sessions = await players.leave(store, actor_of(interaction), meant.id, interaction.id)
-        taken_back = f" {_taken_back('You are', sessions)}" if sessions else ""
-        await answer.private(f"You play in {plain(left.name)} no more, nor do your characters.{taken_back}")
+            gone = await players.leave(store, actor_of(interaction), meant.id, interaction.id)
+        taken_back = f" {_taken_back('You come', gone.sessions)}" if gone.sessions else ""
+        await answer.private(f"You play in {plain(meant.name)} no more, nor do your characters.{taken_back}")
+        await threads.let_out(interaction.client, gone.threads, interaction.user.id)
 
 
 @groups.campaign.command(name="add", description="Make a member a player of a campaign, or give one a character")
@@ -99,16 +100,18 @@ async def remove(
         async with deciding(interaction) as store:
             actor = actor_of(interaction)
             meant = await _named(store, interaction, campaign)
-            sessions = 0
+            gone = None
             if member is not None:
                 who = member.mention
-                _, sessions = await players.remove(store, actor, meant.id, member.id, interaction.id)
+                gone = await players.remove(store, actor, meant.id, member.id, interaction.id)
             elif name is not None:
                 who = plain((await players.remove_offline(store, actor, meant.id, name))[1])
             else:
                 who = plain((await players.remove_character(store, actor, meant.id, character or ""))[1])
-        taken_back = f" {_taken_back('They are', sessions)}" if sessions else ""
+        taken_back = f" {_taken_back('They come', gone.sessions)}" if gone and gone.sessions else ""
         await answer.private(f"{who} is out of {plain(meant.name)}.{taken_back}")
+        if gone is not None and member is not None:
+            await threads.let_out(interaction.client, gone.threads, member.id)
 
 
 @remove.autocomplete("name")
@@ -140,4 +143,4 @@ def _as(character: str | None) -> str:
 
 
 def _taken_back(who: str, sessions: int) -> str:
-    return f"{who} down as not coming to {plural(sessions, 'planned session')}; seats go to those who wait."
+    return f"{who} no more to {plural(sessions, 'planned session')}; seats go to those who wait."

@@ -55,11 +55,7 @@ class Answer:
 
     async def listing(self, lists: Sequence[tuple[str, Sequence[int]]], offline: Mapping[int, str] = NOBODY) -> None:
         """Shows who stands in which list, in full; names ping nobody. `offline` names players without an account."""
-        lines = []
-        for name, user_ids in lists:
-            for n in range(0, len(user_ids), NAMES_IN_A_LINE):
-                names = " ".join(person(user_id, offline) for user_id in user_ids[n : n + NAMES_IN_A_LINE])
-                lines.append(names if n else f"**{name}** ({len(user_ids)}): {names}")
+        lines = [line for name, user_ids in lists for line in listed(name, user_ids, offline)]
         await self.pages(lines or ["Nobody has answered yet."])
 
     async def silent(self) -> None:
@@ -99,6 +95,15 @@ class Answer:
     @property
     def _is_command(self) -> bool:
         return self._interaction.type is discord.InteractionType.application_command
+
+
+def listed(name: str, user_ids: Sequence[int], offline: Mapping[int, str] = NOBODY) -> list[str]:
+    """A list of people in full, so many to a line as a message surely holds; nothing where there are none."""
+    lines = []
+    for n in range(0, len(user_ids), NAMES_IN_A_LINE):
+        names = " ".join(person(user_id, offline) for user_id in user_ids[n : n + NAMES_IN_A_LINE])
+        lines.append(names if n else f"**{name}** ({len(user_ids)}): {names}")
+    return lines
 
 
 @asynccontextmanager

@@ -32,6 +32,14 @@ class ChannelHidden(UserError):
         self.channel_id = channel_id
 
 
+class ThreadOutOfReach(UserError):
+    """A private session's thread is gone, or the bot does not see it."""
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
+
+
 class NotInServer(UserError):
     """What a private message is about is in a server that the person, or the bot, has left."""
 

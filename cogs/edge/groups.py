@@ -19,5 +19,6 @@ settings = _group("settings", "How Rollcall behaves in this server")
 timezone = _group("timezone", "Your own time zone")
 remind = _group("remind", "What you want to be reminded of, and how")
 calendar = _group("calendar", "Sessions in your own calendar program")
+data = _group("data", "What Rollcall keeps of you, and a campaign's history")
 
-ALL = (campaign, session, rollcall, game, queue, play, votes, stats, settings, timezone, remind, calendar)
+ALL = (campaign, session, rollcall, game, queue, play, votes, stats, settings, timezone, remind, calendar, data)

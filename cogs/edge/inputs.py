@@ -105,9 +105,14 @@ async def every_campaign(interaction: discord.Interaction[Any], typed: str) -> C
     return choices(typed, [Named(one.id, one.name, group="archived" if one.archived_at else None) for one in known])
 
 
-async def session_named(store: Store, interaction: discord.Interaction[Any], text: str) -> Session:
-    """The session that the text names, among those this person may see here. Raises NothingMatches, SeveralMatch."""
-    return await looking.named(store, actor_of(interaction), where(interaction.channel), text)
+async def session_named(
+    store: Store, interaction: discord.Interaction[Any], text: str, *, ahead: bool = False
+) -> Session:
+    """The session that the text names, among those this person may see here; `ahead`: rather one that is not over.
+
+    Raises NothingMatches, SeveralMatch.
+    """
+    return await looking.named(store, actor_of(interaction), where(interaction.channel), text, ahead=ahead)
 
 
 async def session_live(store: Store, interaction: discord.Interaction[Any]) -> Session:
@@ -198,5 +203,5 @@ def choices(typed: str, named: Iterable[Named]) -> Choices:
 
 def _offered(one: Named) -> str:
     """Its label, cut so that a long title leaves room for what tells it from others."""
-    behind = f" ({cut(one.group, LONGEST_GROUP)})" if one.group else ""
+    behind = f" ({cut(one.behind, LONGEST_GROUP)})" if one.behind else ""
     return cut(one.name, LONGEST_CHOICE - len(behind)) + behind

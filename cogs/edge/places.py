@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from cogs.edge.errors import CannotPostHere
+from cogs.edge.errors import CannotPostHere, ThreadOutOfReach
 from domain.cards import Card
 
 
@@ -26,6 +26,25 @@ def require_postable_in(channel: discord.TextChannel | discord.Thread) -> None:
     """Raises CannotPostHere unless the bot may post a card in that channel."""
     mine = channel.permissions_for(channel.guild.me)
     _require(channel.id, mine, in_thread=isinstance(channel, discord.Thread))
+
+
+async def require_postable_at(interaction: discord.Interaction[Any], thread_id: int | None) -> None:
+    """Raises CannotPostHere unless the bot may post a card in that thread of the server; None: in this channel.
+
+    Raises ThreadOutOfReach where it is not to be found.
+    """
+    if thread_id is None or thread_id == interaction.channel_id:
+        require_postable(interaction)
+        return
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(thread_id) if guild else None
+    try:
+        if channel is None and guild is not None:  # a thread that is archived is not known here
+            channel = await guild.fetch_channel(thread_id)
+    except (discord.NotFound, discord.Forbidden):
+        raise ThreadOutOfReach(thread_id) from None
+    if isinstance(channel, discord.TextChannel) or (isinstance(channel, discord.Thread) and channel.parent):
+        require_postable_in(channel)
 
 
 def _require(channel_id: int, mine: discord.Permissions, *, in_thread: bool) -> None:

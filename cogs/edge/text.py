@@ -24,6 +24,20 @@ def when(instant: datetime) -> str:
     return f"{at(instant)} ({at(instant, 'R')})"
 
 
+def ahead(distance: timedelta) -> str:
+    """How far away something is, for a message that stays and whose stamps must not say `13 hours ago` later."""
+    minutes = round(distance.total_seconds() / 60)
+    days, rest = divmod(minutes, 24 * 60)
+    if minutes < 60:
+        return "in a minute" if minutes <= 1 else f"in {minutes} minutes"
+    if days and (not rest or days > 1):
+        days = round(minutes / (24 * 60))
+        return "in a day" if days == 1 else f"in {days} days"
+    if minutes % 60 and minutes < 6 * 60:
+        return f"in {hours(distance + timedelta(seconds=30))}"
+    return "in an hour" if round(minutes / 60) == 1 else f"in {round(minutes / 60)} hours"
+
+
 def wall(instant: datetime, zone: ZoneInfo) -> str:
     """The instant as clocks in that zone show it, for where Discord cannot show everybody's own: `Fri 2 Jan, 20:00`."""
     local = instant.astimezone(zone)

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from cogs.edge.errors import CannotMakeThread, CannotPostHere, ChannelHidden, FormTooLate, NotInServer
+from cogs.edge.errors import CannotMakeThread, CannotPostHere, ChannelHidden, FormTooLate, NotInServer, ThreadOutOfReach
 from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, plural, when
 from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
@@ -23,10 +23,12 @@ from domain.rollcall.errors import (
     OptionGone,
     OptionInThePast,
     PlayersOnly,
+    RollCallAct,
     RollCallCancelled,
     RollCallClosed,
     RollCallPromoted,
     UndoneTooLate,
+    WhichRollCall,
 )
 from domain.rollcall.quorum import QuorumNotUnderstood, QuorumOutOfReach
 from domain.rollcall.usual import CampaignWentOn, OfferLapsed
@@ -53,7 +55,8 @@ from domain.scheduling.repeats.repeat import RepeatFixesTheDay
 from domain.scheduling.repeats.series import SeriesWentOn
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
-from domain.scheduling.when import examples
+from domain.scheduling.when import examples, why_not
+from domain.scheduling.why import Trouble
 from domain.sessions.gametime import GameTimeNotUnderstood
 from domain.sessions.invites import (
     InviteElsewhere,
@@ -69,7 +72,16 @@ from domain.sessions.live import AlreadyLive, NothingLive
 from domain.sessions.log import ReadersNotUnderstood
 from domain.sessions.presence import NotThere
 from domain.settings import UnknownTimezone
-from domain.votes import NothingToVoteOn, NotYourMessage, NoVoteInMessage, Tally
+from domain.votes import (
+    ImportUndone,
+    LogNotUnderstood,
+    NothingToImport,
+    NothingToUndo,
+    NothingToVoteOn,
+    NotYourMessage,
+    NoVoteInMessage,
+    Tally,
+)
 
 
 def apology(reference: str) -> str:
@@ -103,6 +115,14 @@ def _(error: CannotPostHere) -> str:
 
 
 @words.register
+def _(error: ThreadOutOfReach) -> str:
+    return (
+        f"I do not find the session's thread, <#{error.channel_id}>. Please let me into it; if it is gone, "
+        "`/session clone` plans the session again in a new one."
+    )
+
+
+@words.register
 def _(error: CannotMakeThread) -> str:
     if not error.lacking:
         return (
@@ -127,7 +147,8 @@ def _(error: NothingMatches) -> str:
 
 @words.register
 def _(error: SeveralMatch) -> str:
-    listed = "\n".join(f"- {plain(one)}" for one in error.matches)
+    shown = zip(error.matches, error.at, strict=True)
+    listed = "\n".join(f"- {plain(one)}{f' · {at(day)}' if day else ''}" for one, day in shown)
     return f"“{plain(error.text)}” could be any of these; pick one from the list that shows while you type:\n{listed}"
 
 
@@ -177,9 +198,34 @@ def _(error: PlaysNot) -> str:
 def _(error: TimeNotUnderstood) -> str:
     one, other = examples(error.now, error.zone)
     return (
-        f"I cannot read “{plain(error.text)}” as a day and an hour in the next three years. "
+        f"I cannot read “{plain(error.text)}” as a time. {_trouble(error, one=True)}"
         f"Try `{one}` or `{other}` (read in {error.zone.key})."
     )
+
+
+def _trouble(error: TimeNotUnderstood | PartNotUnderstood, *, one: bool) -> str:
+    """What is wrong with a text that is no time, as a sentence with a space after it; empty if one cannot tell."""
+    found = why_not(error.text, error.now, error.zone, one=one)
+    if found is None:
+        return ""
+    match found.trouble:
+        case Trouble.NO_HOUR:
+            said = f"I need an hour too, like `{found.what}`."
+        case Trouble.HALF:
+            said = f"In the morning or in the evening? Say which, like `{found.what}`."
+        case Trouble.NO_DAY:
+            said = f"I need a day too, like `{found.what}`."
+        case Trouble.NOT_THERE:
+            said = f"There is no {found.what}."
+        case Trouble.ZONE:
+            said = f"I read times in your zone, {error.zone.key}; leave out {found.what} (`/timezone set` changes it)."
+        case Trouble.REPEATS:
+            said = "That goes on; here I need the one time it starts. `repeat` in `/session schedule` makes it go on."
+        case Trouble.SEVERAL:
+            said = "That is more than one time, and here I take one. `/rollcall open` asks which one people can make."
+        case Trouble.TOO_FAR:
+            said = "It is more than three years ahead."
+    return f"{said} "
 
 
 @words.register
@@ -197,7 +243,7 @@ def _(error: PartNotUnderstood) -> str:
     one, other = examples_of_several(error.now, error.zone)
     place = f", number {error.place} of {error.count}," if error.count > 1 else ""
     return (
-        f"I cannot read “{plain(error.text)}”{place} as days and hours in the next three years. "
+        f"I cannot read “{plain(error.text)}”{place} as days and hours. {_trouble(error, one=False)}"
         f"Try `{one}` or `{other}` (read in {error.zone.key})."
     )
 
@@ -424,21 +470,41 @@ def _(error: ChannelHidden) -> str:
     )
 
 
+CLOSED = {
+    RollCallAct.ANSWER: "closed{since}: answers are not taken any more.",
+    RollCallAct.EDIT: "closed{since}: its times stay as they are.",
+    RollCallAct.CLOSE: "is closed already: it closed{since}.",
+    RollCallAct.NUDGE: "closed{since}: only for one that is open are people asked.",
+}
+CANCELLED = {
+    RollCallAct.ANSWER: "was cancelled{since}: it takes no answers.",
+    RollCallAct.EDIT: "was cancelled{since}: it cannot be changed.",
+    RollCallAct.CLOSE: "was cancelled{since}: it takes no answers any more.",
+    RollCallAct.CANCEL: "is cancelled already: it was called off{since}.",
+    RollCallAct.NUDGE: "was cancelled{since}: only for one that is open are people asked.",
+    RollCallAct.PROMOTE: "was cancelled{since}: it becomes no session.",
+}
+
+
 @words.register
 def _(error: RollCallClosed) -> str:
+    ended = CANCELLED if isinstance(error, RollCallCancelled) else CLOSED
     since = f" {at(error.closed_at, 'R')}" if error.closed_at else ""
-    return f"This roll call closed{since}: answers are not taken any more, and its times stay as they are."
+    return f"“{plain(title_of(error.title))}” (roll call {error.number}) {ended[error.act].format(since=since)}"
 
 
 @words.register
-def _(error: RollCallCancelled) -> str:
-    since = f" {at(error.closed_at, 'R')}" if error.closed_at else ""
-    return f"This roll call was cancelled{since}: it takes no answers, and becomes no session."
+def _(error: WhichRollCall) -> str:
+    listed = "\n".join(f"- {plain(one, 200)}" for one in error.names)
+    return f"Which roll call do you mean? Name it in the option `rollcall`, by its number or title:\n{listed}"
 
 
 @words.register
 def _(error: RollCallPromoted) -> str:
-    return "This roll call has become a session. Change that one, with `/session edit` or `/session cancel`."
+    return (
+        "This roll call has become a session. Organisers change that one, with `/session edit` or `/session cancel`; "
+        "for ten minutes *Undo* on the roll call's card takes it back."
+    )
 
 
 @words.register
@@ -509,8 +575,8 @@ def _(error: PlayersOnly) -> str:
 @words.register
 def _(error: NothingToPromote) -> str:
     return (
-        "There is no option to promote: either nobody can make any, or all have passed. "
-        "Name one with `option`, or open a new roll call."
+        "There is no time to make a session of: nobody has said yes or if needed to one that is still to come. "
+        "Name one with `/rollcall promote` and its `option`, or open a new roll call."
     )
 
 
@@ -599,3 +665,23 @@ def _(error: StartedMeanwhile) -> str:
 @words.register
 def _(error: AlreadyQueued) -> str:
     return f"{plain(error.title)} is in the queue already. `/queue list` shows it."
+
+
+@words.register
+def _(error: LogNotUnderstood) -> str:
+    return f"I cannot read that file. {plain(error.reason, 300)} Nothing was imported."
+
+
+@words.register
+def _(error: NothingToImport) -> str:
+    return "No game was played in a session that you run, so no line of a log can vote. Nothing was imported."
+
+
+@words.register
+def _(error: NothingToUndo) -> str:
+    return "There is no import of votes to undo."
+
+
+@words.register
+def _(error: ImportUndone) -> str:
+    return "That import is undone: its votes do not count."

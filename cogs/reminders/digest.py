@@ -24,7 +24,7 @@ async def compose(store: Store, reminder: Reminder, late: bool) -> Notice | None
     ]
     asked = [
         f"❓ {await _linked(store, CardKind.ROLLCALL, one.id, title_of(one.title))} takes answers until "
-        f"{at(one.deadline)} ({at(one.deadline, 'R')})"
+        f"{at(one.deadline)}"
         for one in ahead.roll_calls
     ]
     heading = "📅 **The week ahead**" + (" (late: I was away when it was due)" if late else "")

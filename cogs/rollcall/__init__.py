@@ -6,10 +6,10 @@ from typing import cast
 import discord
 
 from cogs.edge.app import App
+from cogs.edge.names import Names
 from cogs.rollcall import commands, notices, offer
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from cogs.rollcall.card import draw
-from cogs.rollcall.names import Names
 from cogs.rollcall.offer import DeclineOffer, MuteOffers, TakeOffer
 from cogs.rollcall.reactions import Reactions
 from cogs.rollcall.reconciling import Heard, Reconciling

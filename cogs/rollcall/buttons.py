@@ -5,12 +5,12 @@ from typing import Any
 import discord
 
 from cogs.edge.actors import actor_of
-from cogs.edge.answering import Answer, answering, deciding
+from cogs.edge.answering import Answer, deciding, listed
 from cogs.edge.app import app_of
 from cogs.edge.offline import offline_names
-from cogs.edge.parts import CardButton, Step
-from cogs.edge.text import at, plural, when
-from cogs.edge.wording import name
+from cogs.edge.parts import CardButton
+from cogs.edge.text import at
+from cogs.rollcall import promoting
 from cogs.rollcall.form import AnswersForm
 from domain.rollcall.options import Count
 from domain.rollcall.poll import RollCall
@@ -90,11 +90,11 @@ class WhoAnswered(RollCallButton, template=r"who:1:(\d+)"):
         if roll_call.names_hidden:
             await answer.pages(_counted(roll_call))
             return
-        lists = []
+        lines = []
         for count in map(roll_call.count, roll_call.options):
-            option = f"{roll_call.letter(count.option.id)} {at(count.option.starts_at, 'f')}"
-            lists += [(f"{option}: {said}", who) for said, who in _said(count) if who]
-        await answer.listing(lists, offline)
+            said = [line for what, who in _said(count) if who for line in listed(what, who, offline)]
+            lines += [f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**", *said] if said else []
+        await answer.pages(lines or ["Nobody has answered yet."])
 
 
 def _counted(roll_call: RollCall) -> list[str]:
@@ -120,32 +120,4 @@ class Promote(RollCallButton, template=r"promote:1:(\d+)"):
         async with app_of(interaction).database.read() as store:
             roll_call = await store.roll_calls.get(self.roll_call_id, interaction.guild_id or 0)
             best = await promotion.promotable(store, actor_of(interaction), roll_call)
-        said = f"Make {when(best.option.starts_at)} a session? {plural(best.can, 'person', 'people')} can come."
-        await answer.private(f"{said}\nThe roll call closes with it.", view=Promoting(roll_call.id, best.option.id))
-
-
-class Promoting(Step):
-    """The question whether the best option shall become a session."""
-
-    def __init__(self, roll_call_id: int, option_id: int) -> None:
-        super().__init__()
-        self.roll_call_id = roll_call_id
-        self.option_id = option_id
-
-    @discord.ui.button(label="Make it a session", style=discord.ButtonStyle.success)
-    async def promote(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
-        """Promotes it."""
-        async with answering(interaction) as answer:
-            async with deciding(interaction) as store:
-                session = await promotion.promote(
-                    store, actor_of(interaction), self.roll_call_id, self.option_id, interaction.channel_id or 0
-                )
-            await answer.replace(f"{name(session)} is planned for {when(session.starts_at)}.")
-            self.stop()
-
-    @discord.ui.button(label="Not yet", style=GREY)
-    async def not_yet(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
-        """Does nothing."""
-        async with answering(interaction) as answer:
-            await answer.replace("The roll call stays as it is.")
-            self.stop()
+        await promoting.ask(answer, roll_call, best)

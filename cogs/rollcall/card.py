@@ -1,17 +1,17 @@
 """The card of a roll call: the options, who can make them, and which is best."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import discord
 
+from cogs.edge.names import Names
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
-from cogs.edge.text import at, people, plain, plural, when
+from cogs.edge.text import at, hours, people, plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
-from cogs.rollcall.names import Names
 from cogs.rollcall.picture_of import picture_of
 from cogs.rollcall.standing import stands
 from cogs.rollcall.undo import Undo
@@ -33,6 +33,7 @@ HOW = {
     Mode.REACTIONS: "React with the letter of each time you can make.",
     Mode.BOTH: "Tap or react for each time you can make.",
 }
+QUICK = "*My answers* is the quick way: all times in one form. Or tap the letters below the times."
 Listed = Callable[[Sequence[int]], str]
 Item = discord.ui.Item[discord.ui.LayoutView]
 
@@ -50,21 +51,24 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     stood, can_undo = await stands(store, roll_call), undoable(store, roll_call)
     silent = await _silent(store, roll_call, campaign)
+    many, answering = len(counts) > SIDE_BY_SIDE, open_ and roll_call.by_button
 
     def draw(shown: int) -> discord.ui.LayoutView:
         def listed(user_ids: Sequence[int]) -> str:
             return f": {people(user_ids, shown, offline)}" if user_ids and shown else ""
 
-        parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call)), discord.ui.Separator()]
-        if len(counts) <= SIDE_BY_SIDE:
+        parts: list[Item] = [discord.ui.TextDisplay(_head(roll_call, best))]
+        if many and answering:
+            parts.append(discord.ui.ActionRow[Any](*_answering(roll_call)))
+        parts.append(discord.ui.Separator())
+        if not many:
             parts += [_side_by_side(roll_call, count, best, open_, listed) for count in counts]
         else:
             parts += _list_and_buttons(roll_call, counts, best, open_, listed)
-        waited_for = f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n" if silent else ""
-        parts.append(discord.ui.TextDisplay(waited_for + _foot(roll_call, stood)))
-        if link:
-            parts.append(discord.ui.TextDisplay(link))
-        return card(*parts, discord.ui.ActionRow[Any](*_buttons(roll_call, open_, can_undo)), accent=colour)
+        foot = _foot(roll_call, _waited_for(silent, offline), stood, link)
+        parts.append(discord.ui.TextDisplay(foot))
+        buttons = [*(_answering(roll_call) if answering and not many else ()), *_buttons(roll_call, best, can_undo)]
+        return card(*parts, discord.ui.ActionRow[Any](*buttons), accent=colour)
 
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
     sizes = NO_NAMES if roll_call.names_hidden else NAMES_SHOWN
@@ -77,17 +81,26 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
     )
 
 
-def _head(roll_call: RollCall) -> str:
+def _head(roll_call: RollCall, best: Count | None) -> str:
     title = f"## 🙋 {plain(title_of(roll_call.title))}\n"
+    ahead = [_best(roll_call, best)] if best and len(roll_call.options) > 1 else []
     if roll_call.status is Status.OPEN:
-        rules = [HOW[roll_call.mode]]
+        many = len(roll_call.options) > SIDE_BY_SIDE and roll_call.by_button
+        rules = [f"It would take {hours(roll_call.duration)}. {QUICK if many else HOW[roll_call.mode]}"]
         if roll_call.players_only:
             rules.append("Only players of the campaign may answer.")
         if roll_call.anonymous:
             rules.append("Anonymous: only counts show until it closes, and names from then on.")
-        return "\n".join([f"{title}**Open** until {when(roll_call.deadline)}", *rules])
+        return "\n".join([f"{title}**Open** until {when(roll_call.deadline)}", *rules, *ahead])
     ended = "Cancelled" if roll_call.status is Status.CANCELLED else "Closed"
-    return f"{title}**{ended}** {at(roll_call.closed_at or roll_call.deadline, 'R')}"
+    return "\n".join([f"{title}**{ended}** {at(roll_call.closed_at or roll_call.deadline, 'R')}", *ahead])
+
+
+def _best(roll_call: RollCall, best: Count) -> str:
+    """The best option, at the top of the card."""
+    best_one = "Best so far" if roll_call.status is Status.OPEN else "Best"
+    option = best.option
+    return f"⭐ **{best_one}**: {option.letter} {at(option.starts_at)}, **{best.can}** can"
 
 
 async def _silent(store: Store, roll_call: RollCall, campaign: Campaign) -> tuple[int, ...]:
@@ -100,19 +113,27 @@ async def _silent(store: Store, roll_call: RollCall, campaign: Campaign) -> tupl
     return turnout.silent(roll_call, ids)
 
 
+def _waited_for(silent: Sequence[int], offline: Mapping[int, str]) -> str:
+    if not silent:
+        return ""
+    if all(one < 0 for one in silent):
+        names = people(silent, SILENT_SHOWN, offline)
+        return f"Waiting for: {names}. An organiser answers for them with `/rollcall answer`.\n"
+    return f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n"
+
+
 def _counts(count: Count, listed: Listed) -> str:
     said = [f"**{len(count.yes)}** yes{listed(count.yes)}"]
     if count.if_needed:
         said.append(f"**{len(count.if_needed)}** if needed{listed(count.if_needed)}")
     if count.no:
         said.append(f"{len(count.no)} no")
-    return " · ".join(said)
+    return ", ".join(said)
 
 
 def _option(roll_call: RollCall, count: Count, best: Count | None, listed: Listed) -> str:
-    best_one = "best so far" if roll_call.status is Status.OPEN else "best"
-    star = f" · ⭐ **{best_one}**" if best and best.option == count.option else ""
-    return f"{roll_call.letter(count.option.id)} **{at(count.option.starts_at)}**{star}\n{_counts(count, listed)}"
+    star = "⭐ " if best and best.option == count.option and len(roll_call.options) > 1 else ""
+    return f"{roll_call.letter(count.option.id)} {star}**{at(count.option.starts_at)}**\n{_counts(count, listed)}"
 
 
 def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, listed: Listed) -> Item:
@@ -125,7 +146,8 @@ def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: 
 def _list_and_buttons(
     roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, listed: Listed
 ) -> list[Item]:
-    parts: list[Item] = [discord.ui.TextDisplay("\n".join(_option(roll_call, count, best, listed) for count in counts))]
+    listed_all = "\n\n".join(_option(roll_call, count, best, listed) for count in counts)
+    parts: list[Item] = [discord.ui.TextDisplay(listed_all)]
     if open_ and roll_call.by_button:
         buttons = [OptionButton(count.option.id, None, roll_call.letter(count.option.id)) for count in counts]
         parts += [
@@ -135,11 +157,12 @@ def _list_and_buttons(
     return parts
 
 
-def _foot(roll_call: RollCall, stood: str) -> str:
+def _foot(roll_call: RollCall, waited_for: str, stood: str, link: str | None) -> str:
     nobody = {Answer.NO} == {given.answer for given in roll_call.answers.values() if given.answer}
     count = len(roll_call.respondents())
     answered = plural(count, "person has", "people have") if count else "Nobody has"
-    return f"{answered} answered{', and nobody can make any of these' if nobody else ''}.\n{stood}"
+    answered += f" answered{', and nobody can make any of these' if nobody else ''}."
+    return "\n".join(filter(None, [f"{waited_for}{answered}", stood, link, f"-# Roll call {roll_call.id}"]))
 
 
 async def _link(store: Store, roll_call: RollCall) -> str | None:
@@ -151,12 +174,13 @@ async def _link(store: Store, roll_call: RollCall) -> str | None:
     return f"🎉 It became **session {session.number}**, {when(session.starts_at)}{where}"
 
 
-def _buttons(roll_call: RollCall, open_: bool, can_undo: bool) -> list[discord.ui.Item[Any]]:
-    buttons: list[discord.ui.Item[Any]] = []
-    if open_ and roll_call.by_button:
-        buttons += [NoneOfThese(roll_call.id), MyAnswers(roll_call.id)]
-    buttons.append(WhoAnswered(roll_call.id))
-    if roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
+def _answering(roll_call: RollCall) -> list[discord.ui.Item[Any]]:
+    return [MyAnswers(roll_call.id), NoneOfThese(roll_call.id)]
+
+
+def _buttons(roll_call: RollCall, best: Count | None, can_undo: bool) -> list[discord.ui.Item[Any]]:
+    buttons: list[discord.ui.Item[Any]] = [WhoAnswered(roll_call.id)]
+    if best and roll_call.session_id is None:
         buttons.append(Promote(roll_call.id))
     if can_undo:
         buttons.append(Undo(roll_call.id))

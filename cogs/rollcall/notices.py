@@ -1,7 +1,7 @@
 """What is said about roll calls when it is due: nudges, and news of what their quorum did."""
 
 from cogs.edge.due import Notice
-from cogs.edge.text import at, plain, when
+from cogs.edge.text import at, plain
 from cogs.edge.wording import title_of, words
 from cogs.rollcall.standing import lacking_line, quorum_words
 from db.store import Store
@@ -19,7 +19,7 @@ NEW_TIMES_SHOWN = 5
 async def nudge(store: Store, due: Reminder, late: bool) -> Notice | None:
     """`You have not answered yet`, to the players who have not; None once all have, or it is closed."""
     roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
-    said = f"🔔 {_named(roll_call)} waits for your answer. It closes {when(roll_call.deadline)}."
+    said = f"🔔 {_named(roll_call)} waits for your answer. It closes at {at(roll_call.deadline)}."
     who = await silent(store, roll_call)
     return await _notice(store, roll_call, said, who) if who else None
 
@@ -32,10 +32,10 @@ async def missing(store: Store, due: Reminder, late: bool) -> Notice | None:
         return None
     said = (
         f"🎯 {_named(roll_call)} is closed, and no time meets its quorum ({quorum_words(stood.quorum)}): "
-        f"{lacking_line(stood)}"
+        f"{lacking_line(roll_call, stood)}"
     )
     if stood.nearest is not None:
-        said += f" {when(stood.nearest.option.starts_at)} would be best: `/rollcall promote` makes it a session."
+        said += f" {at(stood.nearest.option.starts_at)} would be best: `/rollcall promote` makes it a session."
     return await _notice(store, roll_call, said, (due.user_id or roll_call.created_by,))
 
 

@@ -10,6 +10,7 @@ from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton
 from cogs.edge.text import at, plain, when
+from cogs.rollcall.called import called
 from db.store import Store
 from domain.actor import Actor
 from domain.cards import CardKind
@@ -65,7 +66,7 @@ class TakeOffer(OfferButton, template=r"offer:1:(\d+)"):
         assert card is not None  # noqa: S101 - opening posts one
         times = "\n".join(f"- {when(one.starts_at)}" for one in roll_call.options)
         await answer.replace(
-            f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {when(roll_call.deadline)}:\n{times}"
+            f"{called(roll_call)} is open in <#{card.channel_id}> until {when(roll_call.deadline)}:\n{times}"
         )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cogs.edge.names import Names
 from cogs.edge.painter import Attached, Picture
 from cogs.edge.wording import title_of
-from cogs.rollcall.names import Names
 from cogs.rollcall.picture import Column, Grid, Row, alt_text, drawn, filename
 from db.store import Store
 from domain.campaigns import Campaign

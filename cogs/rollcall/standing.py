@@ -1,6 +1,6 @@
 """How a roll call stands, in words: which option is best and why, its quorum, and what happens next by itself."""
 
-from cogs.edge.text import at, plural
+from cogs.edge.text import at
 from db.store import Store
 from domain.reminders import TO_COME, Kind
 from domain.rollcall.poll import RollCall, Status
@@ -9,8 +9,8 @@ from domain.rollcall.ranking import Reason, reason
 from services.rollcall.quorums import Standing, standing
 from services.rollcall.undoing import undoable
 
-RANKING = "-# Best: most who can come, then most yes, then the earliest."
-FAIR = "-# Best: most who can come, then most yes, then who missed more of the last five sessions, then the earliest."
+RULE = "-# ⭐ is the time when most can come (yes or if needed). Among equals more yes wins, then {fair}the earliest."
+FAIR = "who missed more of the last five sessions, then "
 WHY = {
     Reason.CAN: "more can come than at {other}",
     Reason.YES: "as many can come as at {other}, and more of them say yes",
@@ -28,11 +28,9 @@ async def stands(store: Store, roll_call: RollCall) -> str:
     if stood and roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
         lines.append(quorum_line(roll_call, stood))
     if roll_call.undo_until is not None and undoable(store, roll_call):
-        lines.append(
-            f"↩️ The quorum made it a session by itself. *Undo* takes it back until {at(roll_call.undo_until, 't')}."
-        )
-    if roll_call.status is not Status.CANCELLED:
-        lines.append(_ranking(store, roll_call))
+        lines.append(f"↩️ *Undo* takes the session back until {at(roll_call.undo_until, 't')}.")
+    if roll_call.status is not Status.CANCELLED and (why := _ranking(store, roll_call)):
+        lines.append(why)
     return "\n".join(lines)
 
 
@@ -43,16 +41,16 @@ async def _complete_at(store: Store, roll_call: RollCall) -> str | None:
     return next((at(one.due_at, "R") for one in rows if one.status in TO_COME), None)
 
 
-def _ranking(store: Store, roll_call: RollCall) -> str:
-    """The rule, and what it comes down to between the two best."""
-    rule = FAIR if roll_call.fair else RANKING
+def _ranking(store: Store, roll_call: RollCall) -> str | None:
+    """The rule, and what it comes down to between the two best; None where there is nothing to rank."""
+    rule = RULE.format(fair=FAIR if roll_call.fair else "")
     best = roll_call.best(store.now)
     to_come = (one for one in roll_call.ranked() if one.option.starts_at > store.now)
     other = next((one for one in to_come if best and one.option != best.option), None)
     if best is None or other is None:
-        return rule
+        return None
     why = WHY[reason(best, other, roll_call.missed)].format(other=other.option.letter)
-    return f"{rule}\n-# {best.option.letter} is best: {why}."
+    return f"{rule} {best.option.letter} is best: {why}."
 
 
 def quorum_line(roll_call: RollCall, stood: Standing) -> str:
@@ -65,7 +63,7 @@ def quorum_line(roll_call: RollCall, stood: Standing) -> str:
             f": {stood.met.option.letter} becomes a session when it closes" if roll_call.status is Status.OPEN else ""
         )
         return f"{asked}. **Met** by {stood.met.option.letter}{becomes}."
-    return f"{asked}. **Not met**: {lacking_line(stood)}"
+    return f"{asked}. **Not met**: {lacking_line(roll_call, stood)}"
 
 
 def quorum_words(quorum: Quorum) -> str:
@@ -74,8 +72,10 @@ def quorum_words(quorum: Quorum) -> str:
     return f"{said}, the organiser's among them" if quorum.organiser else said
 
 
-def lacking_line(stood: Standing) -> str:
+def lacking_line(roll_call: RollCall, stood: Standing) -> str:
     """What keeps the nearest option from the quorum."""
+    if not roll_call.respondents():
+        return f"nobody has answered{' yet' if roll_call.status is Status.OPEN else ''}."
     if stood.nearest is None:
         return "nobody can make any time that is still to come."
     return f"{stood.nearest.option.letter} is nearest, and lacks {_lacking_words(stood.lacking)}."

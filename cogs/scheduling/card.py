@@ -1,5 +1,6 @@
 """The card of a session: when it is, and who comes."""
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -45,6 +46,7 @@ HEADS = {
 }
 WAITING = "🕒 **Waiting for a seat**, first come first"
 AIMS_SHOWN = 5
+HALF_A_DAY = timedelta(hours=12)
 # How many names of each list, and characters of each note; the first at which the card holds them.
 SIZES = ((100, 100), (100, 30), (100, 0), (50, 0), (25, 0), (12, 0), (6, 0), (2, 0), (0, 0))
 
@@ -79,6 +81,11 @@ async def draw(store: Store, shown: Card) -> Drawing:
     return Drawing(fitting(at_size, SIZES), session.created_by, ping)
 
 
+def _end(session: Session) -> str:
+    """The end, with its day where that is another for most: which day it is, each reader's zone decides."""
+    return at(session.ends_at, "f" if session.duration > HALF_A_DAY else "t")
+
+
 def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating, series: Series | None) -> str:
     """What a session is and when, as a heading and a few lines."""
     state = f"{MARKS[badge]} **{badge}**"
@@ -88,7 +95,7 @@ def facts(session: Session, badge: Badge, campaign: Campaign, seating: Seating, 
     lines = [
         f"## Session {session.number}: {plain(session.title)}",
         state,
-        f"📅 {when(session.starts_at)}, until {at(session.ends_at, 't')} ({hours(session.duration)})",
+        f"📅 {when(session.starts_at)}, until {_end(session)} ({hours(session.duration)})",
     ]
     if series:
         lines.append(f"🔁 {series_words(series, session)}")

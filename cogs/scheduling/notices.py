@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cogs.edge.due import Notice
-from cogs.edge.text import at, plain, when
+from cogs.edge.text import ahead, at, plain
 from cogs.edge.wording import name
 from db.store import Store
 from domain.cards import CardKind
@@ -16,25 +16,26 @@ from services.settings import zone_of_campaign
 
 
 async def reminder(store: Store, due: Reminder, late: bool) -> Notice | None:
-    """`Session 12 starts in an hour`, to those who may come; None once it is no longer planned."""
+    """`Session 12 starts at 20:00, in an hour`, to those who may come; None once it is no longer planned."""
     session = await store.sessions.get(due.subject_id, due.guild_id)
     if session.state is not State.PLANNED:
         return None
     said = f"⏰ {name(session)} {_starts(session, store, late=late)}"
-    where = f", {plain(session.location)}" if session.location else ""
+    where = f"\n📍 {plain(session.location)}" if session.location else ""
     apology = "\n-# This reminder is late: I was away when it was due." if late else ""
     return await _notice(
         store,
         session,
-        f"{said}: {at(session.starts_at)}{where}.{apology}",
+        f"{said}.{where}{apology}",
         await audience(store, session, waiting=False),
     )
 
 
 def _starts(session: Session, store: Store, *, late: bool) -> str:
+    """When it starts, in words that are still true when somebody reads the message later."""
     if store.now < session.starts_at:
-        return f"starts {at(session.starts_at, 'R')}"
-    return f"was to start {at(session.starts_at, 'R')}" if late else "starts now"
+        return f"starts at {at(session.starts_at)}, {ahead(session.starts_at - store.now)}"
+    return f"was to start at {at(session.starts_at)}" if late else f"starts now, at {at(session.starts_at, 't')}"
 
 
 async def moved(store: Store, due: Reminder, late: bool) -> Notice | None:
@@ -45,7 +46,7 @@ async def moved(store: Store, due: Reminder, late: bool) -> Notice | None:
     known = datetime.fromisoformat(due.text) if due.text else session.starts_at
     other_day = day_changed(known, session.starts_at, zone)
     ask = "The day changed: is your answer still right?" if other_day else "Your answers stand."
-    said = f"📅 {name(session)} has moved: it now starts {when(session.starts_at)}. {ask}"
+    said = f"📅 {name(session)} has moved: it now starts {at(session.starts_at)}. {ask}"
     return await _to_audience(store, session, said)
 
 
@@ -60,7 +61,7 @@ async def cancelled(store: Store, due: Reminder, late: bool) -> Notice | None:
 async def promoted(store: Store, due: Reminder, late: bool) -> Notice | None:
     """The roll call found a time."""
     session = await store.sessions.get(due.subject_id, due.guild_id)
-    return await _to_audience(store, session, f"🎉 It is settled: {name(session)} starts {when(session.starts_at)}.")
+    return await _to_audience(store, session, f"🎉 It is settled: {name(session)} starts {at(session.starts_at)}.")
 
 
 async def seat(store: Store, due: Reminder, late: bool) -> Notice | None:
@@ -69,7 +70,7 @@ async def seat(store: Store, due: Reminder, late: bool) -> Notice | None:
     rsvp = (await store.rsvps.seating(session)).of(due.user_id or 0)
     if rsvp is None or not rsvp.seated:
         return None
-    said = f"💺 A seat became free: you are in for {name(session)}, {when(session.starts_at)}."
+    said = f"💺 A seat became free: you are in for {name(session)}, {at(session.starts_at)}."
     return await _notice(store, session, said, (rsvp.user_id,))
 
 

@@ -1,5 +1,6 @@
 """A private session's own thread: made before the session is planned, and taken away if that fails."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal
@@ -7,16 +8,20 @@ from typing import Any, Literal
 import discord
 
 from cogs.edge import inputs
+from cogs.edge import threads as edge
 from cogs.edge.actors import actor_of
 from cogs.edge.app import app_of
 from cogs.edge.errors import CannotMakeThread
 from cogs.edge.places import where
 from cogs.edge.text import cut
+from db.store import Store
 from domain.campaigns import GAME_NIGHT, Campaign, CampaignArchived
+from domain.scheduling.session import Session
 from services.campaigns import card_channel, require_organiser
 from services.scheduling.details import Details
 
 NEEDED = ("view_channel", "create_private_threads", "send_messages_in_threads")
+CARD_FIRST = 3.0  # seconds that a thread is left for its card to be taken away
 A_WEEK: Literal[10080] = 10080  # minutes, the longest that Discord leaves a silent thread open
 
 
@@ -58,6 +63,23 @@ async def let_in(thread: discord.Thread, user_ids: Iterable[int]) -> str:
         except discord.HTTPException:
             left.append(f"<@{user_id}>")
     return f"\nI could not add {' '.join(left)} to it: please mention them there." if left else ""
+
+
+async def left_over(store: Store, deleted: Session) -> int | None:
+    """The thread of a private session that was deleted; None where there is none, or another session needs it."""
+    if not deleted.private or deleted.thread_id is None or await store.threads.is_used(deleted.thread_id):
+        return None
+    return deleted.thread_id
+
+
+async def put_away(interaction: discord.Interaction[Any], thread_id: int | None) -> None:
+    """Deletes or archives a thread that was left over, once the session's card in it is gone."""
+    if thread_id is None:
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CARD_FIRST):
+            await app_of(interaction).painter.settled()
+    await edge.put_away(interaction.client, thread_id)
 
 
 async def _place(interaction: discord.Interaction[Any], campaign: str | None) -> tuple[discord.TextChannel, str]:

@@ -11,7 +11,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
-from cogs.edge.places import require_postable
+from cogs.edge.places import require_postable, require_postable_at
 from cogs.edge.text import cut, when
 from cogs.edge.wording import name
 from db.store import Store
@@ -48,7 +48,6 @@ async def start(
 ) -> None:
     """Starts the named session; with none named, offers the planned one about now, or starts one on the spot."""
     async with answering(interaction) as answer:
-        require_postable(interaction)
         if named is not None and (title is not None or capacity is not None):
             raise NotValid(
                 "`title` and `capacity` are for a session on the spot. Leave them out to start a planned one; "
@@ -61,14 +60,25 @@ async def start(
                 said = f"{name(near)} is planned for {when(near.starts_at)}. Start that one?"
                 await answer.private(said, view=Starting(near, campaign, voice, notes))
                 return
+        planned = await _named(interaction, named) if named is not None else None
+        await require_postable_at(interaction, _thread_of(planned) if planned else None)
         async with deciding(interaction) as store:
-            if named is None:
+            if planned is None:
                 session = await _on_the_spot(store, interaction, campaign, title, capacity, voice)
             else:
-                planned = await inputs.session_named(store, interaction, named)
                 session = await _planned(store, interaction, planned.id, voice)
             await _note(store, interaction, session, notes)
         await answer.private(_said_live(session))
+
+
+async def _named(interaction: discord.Interaction[Any], text: str) -> Session:
+    async with app_of(interaction).database.read() as store:
+        return await inputs.session_named(store, interaction, text, ahead=True)
+
+
+def _thread_of(session: Session) -> int | None:
+    """Where a private session goes live; None: where it is started."""
+    return session.thread_id if session.private else None
 
 
 async def _startable(store: Store, interaction: discord.Interaction[Any], text: str | None) -> Session | None:
@@ -134,6 +144,7 @@ class Starting(Step):
     async def planned(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
         """Starts the planned one."""
         async with answering(interaction) as answer:
+            await require_postable_at(interaction, _thread_of(self.near))
             async with deciding(interaction) as store:
                 session = await _planned(store, interaction, self.near.id, self.voice)
                 await _note(store, interaction, session, self.notes)
@@ -144,6 +155,7 @@ class Starting(Step):
     async def ad_hoc(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
         """Starts one that nobody planned."""
         async with answering(interaction) as answer:
+            require_postable(interaction)
             async with deciding(interaction) as store:
                 session = await _on_the_spot(store, interaction, self.campaign, voice=self.voice)
                 await _note(store, interaction, session, self.notes)

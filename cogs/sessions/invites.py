@@ -42,7 +42,7 @@ async def invite(
         lasts = read_lasting(expires)
         actor = actor_of(interaction)
         async with app_of(interaction).database.read() as store:
-            session = await inputs.session_named(store, interaction, named)
+            session = await inputs.session_named(store, interaction, named, ahead=True)
             await inviting.require_invitable(store, actor, session)
         async with threads.made_for(interaction, session) as made, deciding(interaction) as store:
             thread_id = made.thread.id if made.thread else None
@@ -129,7 +129,7 @@ async def revoke(interaction: discord.Interaction[Any], named: str) -> None:
     """Takes them back; who joined stays."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
-            session = await inputs.session_named(store, interaction, named)
+            session = await inputs.session_named(store, interaction, named, ahead=True)
             session, count = await inviting.revoke(store, actor_of(interaction), session.id)
         if count:
             await answer.private(

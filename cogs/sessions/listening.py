@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from discord.ext import commands
 from cogs.edge.app import App
 from cogs.edge.places import where
 from cogs.sessions.presence_buttons import OWN
+from cogs.sessions.voices import Places, voices
 from db.sessions.presence import Place
 from db.store import Committed, Store
 from domain.cards import CardKind
@@ -29,8 +29,7 @@ class Listening(commands.Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.client = client
-        self._places: dict[int, Place] = {}
-        self._in_channel: defaultdict[int, set[int]] = defaultdict(set)
+        self._places = Places()
         self._hearing: set[int] = set()
         self._cut_off: set[int] = set()
         self._looking: set[asyncio.Task[None]] = set()
@@ -45,8 +44,8 @@ class Listening(commands.Cog):
     def _on_commit(self, committed: Committed) -> None:
         """A board that is new is a session that went live."""
         boards = {subject for kind, subject in committed.cards if kind is CardKind.BOARD}
-        if boards - self._places.keys():
-            task = asyncio.create_task(self._learn(boards - self._places.keys()), name="sessions that went live")
+        if boards - self._places.known.keys():
+            task = asyncio.create_task(self._learn(boards - self._places.known.keys()), name="sessions that went live")
             self._looking.add(task)
             task.add_done_callback(self._looking.discard)
 
@@ -56,24 +55,11 @@ class Listening(commands.Cog):
             async with self.app.database.read() as store:
                 places = [one for one in await store.presences.places() if one.session_id in session_ids]
             for place in places:
-                self._note(place)
+                self._places.note(place)
                 for user_id in await self._voices(place):
                     await self._voice(place, user_id, present=True)
         except Exception:
             log.exception("where sessions are live could not be read; it will be after the next start")
-
-    def _note(self, place: Place) -> None:
-        self._places[place.session_id] = place
-        for channel_id in place.channel_ids:
-            self._in_channel[channel_id].add(place.session_id)
-
-    def _forget(self, session_id: int) -> None:
-        if (place := self._places.pop(session_id, None)) is not None:
-            for channel_id in place.channel_ids:
-                self._in_channel[channel_id].discard(session_id)
-
-    def _live_in(self, channel_ids: Collection[int]) -> list[Place]:
-        return [self._places[one] for channel_id in channel_ids for one in self._in_channel.get(channel_id, ())]
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -116,7 +102,7 @@ class Listening(commands.Cog):
             async with self.app.database.read() as store:
                 places = await store.presences.places(unheard)
             for place in places:
-                self._note(place)
+                self._places.note(place)
                 voices = await self._voices(place)
                 async with self.app.database.transaction() as store:
                     await presence.reconcile(store, place.guild_id, place.session_id, voices)
@@ -126,18 +112,9 @@ class Listening(commands.Cog):
             log.exception("who is in voice could not be reconciled; it will be after the next start")
 
     async def _voices(self, place: Place) -> set[int]:
-        """Who is in the session's voice channel now, bots left out: of strangers Discord is asked."""
-        guild = self.client.get_guild(place.guild_id)
-        channels = [guild.get_channel(one) for one in place.channel_ids] if guild else []
-        user_ids = {
-            user_id
-            for channel in channels
-            if isinstance(channel, discord.VoiceChannel | discord.StageChannel)
-            for user_id in channel.voice_states
-        }
         async with self.app.database.read() as store:
             known = {one.user_id for one in await store.presences.of_session(place.session_id)}
-        return {one for one in user_ids if one in known or (guild and not await _is_bot(guild, one))}
+        return await voices(self.client.get_guild(place.guild_id), place, known)
 
     @commands.Cog.listener()
     async def on_voice_state_update(
@@ -147,7 +124,7 @@ class Listening(commands.Cog):
         if member.bot or before.channel == after.channel:
             return
         for channel, present in ((before.channel, False), (after.channel, True)):
-            for place in self._live_in((channel.id,)) if channel else ():
+            for place in self._places.live_in((channel.id,)) if channel else ():
                 await self._voice(place, member.id, present=present)
 
     @commands.Cog.listener()
@@ -168,7 +145,7 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Somebody used a command where a session is live, or a button of its board."""
-        if interaction.guild_id is None or not self._places:
+        if interaction.guild_id is None or not self._places.known:
             return
         by, at = interaction.user.id, interaction.created_at
         if interaction.type is discord.InteractionType.application_command:
@@ -180,7 +157,7 @@ class Listening(commands.Cog):
         self, channel_ids: Collection[int], user_id: int, source: Source, at: datetime, on: int | None = None
     ) -> None:
         """`on`: the message whose button was pressed; only the session's own board counts."""
-        for place in self._live_in(channel_ids):
+        for place in self._places.live_in(channel_ids):
 
             async def act(store: Store, place: Place = place) -> bool:
                 if on is not None:
@@ -204,7 +181,7 @@ class Listening(commands.Cog):
             async with self.app.database.transaction() as store:
                 is_live = await act(store)
             if not is_live:
-                self._forget(place.session_id)
+                self._places.forget(place.session_id)
         except Exception:
             log.exception("an act in session %s could not be taken", place.session_id)
 
@@ -212,10 +189,3 @@ class Listening(commands.Cog):
 def _sees_to_itself(interaction: discord.Interaction[Any]) -> bool:
     data: dict[str, Any] = dict(interaction.data or {})
     return str(data.get("custom_id")).startswith(OWN)
-
-
-async def _is_bot(guild: discord.Guild, user_id: int) -> bool:
-    try:
-        return (guild.get_member(user_id) or await guild.fetch_member(user_id)).bot
-    except discord.HTTPException:
-        return True  # nobody who can be known to be a person

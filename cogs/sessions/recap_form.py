@@ -67,7 +67,7 @@ class RecapForm(Form):
         """Keeps what was changed, and leads from the first form to the second."""
         changed = {one: field.value for one, field in self.inputs.items() if field.value.strip() != self.before[one]}
         async with deciding(interaction) as store:
-            session = await recaps.edit(store, actor_of(interaction), self.session_id, **changed)
+            session = await recaps.edit(store, actor_of(interaction), self.session_id, changed)
         said = f"The recap of {name(session)} is {'as you wrote it' if changed else 'as it was'}."
         if "summary" in self.inputs:
             await answer.private(f"{said} Quests and your own notes are in a second form.", view=More(self.session_id))

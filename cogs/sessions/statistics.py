@@ -1,5 +1,7 @@
 """/stats attendance and /stats hide: who was with us how often, and keeping one's own to oneself."""
 
+from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -9,10 +11,13 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
+from cogs.edge.names import Names
 from cogs.edge.offline import offline_names
-from cogs.edge.parts import browse
+from cogs.edge.parts import Pager, in_pages
+from cogs.edge.pictures import drawn_in_turn
 from cogs.edge.places import where
 from cogs.edge.text import person, plain, plural
+from cogs.sessions.statistics_picture import MOST_ROWS, Row, alt_text, draw_png
 from domain.errors import NotValid
 from domain.sessions.streaks import Standing
 from services.sessions import attendance
@@ -33,9 +38,29 @@ async def stats_attendance(interaction: discord.Interaction[Any], campaign: str 
                 raise NotValid(NO_CAMPAIGN)
             counted = await attendance.statistics(store, actor_of(interaction), where(interaction.channel), chosen)
             offline = await offline_names(store, chosen.id)
+            roster = await store.players.roster(chosen.id)
         lines = [f"{person(one.person_id, offline)}: {standing_line(one)}" for one in counted.standings]
-        head = headline(counted)
-        await browse(answer, lines or ["-# Nobody's evenings count yet."], [head] * max(len(lines), 1))
+        if not lines:
+            await answer.private(f"{headline(counted)}\n-# Nobody's evenings count yet.")
+            return
+        picture = await _picture(interaction, counted, {-one.id: one.name for one in roster.offline})
+        pages = in_pages(lines, [headline(counted)] * len(lines))
+        pager = Pager(pages) if len(pages) > 1 else None
+        await answer.private(pager.page if pager else pages[0], view=pager, file=picture)
+
+
+async def _picture(
+    interaction: discord.Interaction[Any], counted: Statistics, offline: Mapping[int, str]
+) -> discord.File:
+    """Who was there on which evening, by names, which Discord is asked for."""
+    shown = counted.standings[:MOST_ROWS]
+    asked = Names(interaction.client, app_of(interaction).clock)
+    called = await asked.of(interaction.guild_id or 0, [one.person_id for one in shown if one.person_id > 0])
+    called |= {one.person_id: offline.get(one.person_id, "Former player") for one in shown if one.person_id < 0}
+    rows = [Row(called[one.person_id], one.marks, one.came, one.of) for one in shown]
+    title = counted.campaign.name
+    drawn = await drawn_in_turn(lambda: draw_png(title, rows))
+    return discord.File(BytesIO(drawn), "attendance.png", description=alt_text(title, rows))
 
 
 @groups.stats.command(name="hide", description="Keep your own statistics to yourself, or show them again")

@@ -31,17 +31,26 @@ async def made_for(interaction: discord.Interaction[Any], session: Session) -> A
         yield Made()
         return
     mine = channel.permissions_for(channel.guild.me)
-    if lacking := tuple(one.replace("_", " ").title() for one in NEEDED if not getattr(mine, one)):
-        yield Made(lacking=lacking)
+    lacking = [one for one in NEEDED if not getattr(mine, one)]
+    thread = None if lacking else await _made_in(channel, session.title)
+    if thread is None:
+        yield Made(lacking=tuple(one.replace("_", " ").title() for one in lacking or NEEDED))
         return
-    thread = await channel.create_thread(
-        name=cut(session.title, 100), type=discord.ChannelType.private_thread, auto_archive_duration=A_WEEK
-    )
     try:
         yield Made(thread)
     except BaseException:
         await drop(thread)
         raise
+
+
+async def _made_in(channel: discord.TextChannel, title: str) -> discord.Thread | None:
+    """None where Discord refuses after all."""
+    try:
+        return await channel.create_thread(
+            name=cut(title, 100), type=discord.ChannelType.private_thread, auto_archive_duration=A_WEEK
+        )
+    except discord.Forbidden:
+        return None
 
 
 async def drop(thread: discord.Thread) -> None:
@@ -72,11 +81,13 @@ async def place(interaction: discord.Interaction[Any], channel_id: int | None) -
 
 async def let_in(thread: discord.Thread, user_ids: Iterable[int]) -> bool:
     """Adds people to the thread, one that has gone to sleep too; whether that was possible with all of them."""
-    try:
-        if thread.archived:
+    all_in = True
+    if thread.archived:
+        with suppress(discord.HTTPException):
             await thread.edit(archived=False)
-        for user_id in user_ids:
+    for user_id in user_ids:
+        try:
             await thread.add_user(discord.Object(user_id))
-    except discord.HTTPException:
-        return False
-    return True
+        except discord.HTTPException:
+            all_in = False
+    return all_in

@@ -32,6 +32,8 @@ The buttons of its card, or `/session rsvp` with a note, say whether you come. `
 `/session start` with no name offers the one planned about now, or starts one on the spot.
 `/session invite` lets others in by a token or a button; `revoke` ends that, and `/session join` uses a token.
 `/session pause`, `resume` and `end` run it; `show` and `list` tell how things stand.
+`/session recap` tells what happened, and `attendance` who was there; `/stats attendance` counts, `/stats hide` keeps
+yours to yourself.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",
     "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks; anyone can.
 Tap a time for yes, again to take it back; *My answers* also takes “if needed” and “no”.

@@ -138,6 +138,23 @@ class RollCalls:
         row = (await self._session.scalars(wanted.limit(1))).one_or_none()
         return await self._value(row) if row else None
 
+    async def could_be_meant(self, guild_id: int, now: datetime) -> list[RollCall]:
+        """The guild's roll calls that are open or have an option to come, and the one that ended last; newest first."""
+        of_guild = RollCallRow.guild_id == guild_id
+        last = select(RollCallRow.id).where(of_guild).order_by(RollCallRow.closed_at.desc().nulls_last()).limit(1)
+        to_come = select(OptionRow.rollcall_id).where(OptionRow.starts_at > now)
+        found = await self._session.scalars(
+            select(RollCallRow)
+            .where(of_guild)
+            .where(
+                (RollCallRow.status == Status.OPEN)
+                | RollCallRow.id.in_(to_come)
+                | (RollCallRow.id == last.scalar_subquery())
+            )
+            .order_by(RollCallRow.id.desc())
+        )
+        return [await self._value(row) for row in found.all()]
+
     async def open_in(self, guild_id: int) -> list[RollCall]:
         """The guild's open roll calls, the one that closes first first."""
         found = await self._session.scalars(

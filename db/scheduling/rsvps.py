@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.scheduling.rows import RsvpRow, SessionRow
@@ -52,6 +52,11 @@ class Rsvps:
 
     async def save(self, session_id: int, before: Seating, after: Seating) -> None:
         """Keeps what changed between the two."""
+        gone = {one.user_id for one in before.rsvps} - {one.user_id for one in after.rsvps}
+        if gone:
+            await self._session.execute(
+                delete(RsvpRow).where(RsvpRow.session_id == session_id, RsvpRow.user_id.in_(gone))
+            )
         for rsvp in set(after.rsvps) - set(before.rsvps):
             await self._session.merge(
                 RsvpRow(

@@ -173,19 +173,44 @@ class Sessions:
         row = found.first()
         return session_of(row) if row else None
 
-    async def names(self, guild_id: int, without: Collection[int] = ()) -> list[Named]:
+    async def names(self, guild_id: int, without: Collection[int] = (), now: datetime | None = None) -> list[Named]:
         """How the guild's sessions are named, newest first, but for those of these ids.
 
-        Numbers are a campaign's own: where they are sessions of several, each is named with its campaign.
+        Numbers are a campaign's own: where they are sessions of several, each is named with its campaign. Those that
+        ended before `now` are over, and so are those that are complete or cancelled.
         """
         found = await self._session.execute(
-            select(SessionRow.id, SessionRow.title, SessionRow.number, CampaignRow.id, CampaignRow.name)
+            select(
+                SessionRow.id,
+                SessionRow.title,
+                SessionRow.number,
+                SessionRow.state,
+                SessionRow.starts_at,
+                SessionRow.duration,
+                SessionRow.campaign_id,
+                CampaignRow.name.label("campaign"),
+            )
             .join(CampaignRow, CampaignRow.id == SessionRow.campaign_id)
             .where(SessionRow.guild_id == guild_id, SessionRow.id.not_in(without))
             .order_by(SessionRow.starts_at.desc())
         )
         rows = found.all()
-        several = len({campaign_id for _, _, _, campaign_id, _ in rows}) > 1
+        several = len({row.campaign_id for row in rows}) > 1
         return [
-            Named(id_, title, number, group=campaign if several else None) for id_, title, number, _, campaign in rows
+            Named(
+                row.id,
+                row.title,
+                row.number,
+                group=row.campaign if several else None,
+                at=row.starts_at,
+                state=None if row.state is State.PLANNED else row.state.replace("_", " "),
+                over=_is_over(row.state, row.starts_at + row.duration, now),
+            )
+            for row in rows
         ]
+
+
+def _is_over(state: State, ends_at: datetime, now: datetime | None) -> bool:
+    if state is State.PLANNED:
+        return now is not None and ends_at <= now
+    return state not in LIVE

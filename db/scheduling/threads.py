@@ -1,7 +1,5 @@
 """Threads of private sessions, and what is said in them."""
 
-from collections.abc import Collection
-
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,8 +30,8 @@ class Threads:
                 return True
         return False
 
-    async def to_come(self, campaign_id: int, without: Collection[int]) -> list[int]:
-        """The threads of a campaign's private sessions that are live or to come, but for the sessions of these ids."""
+    async def to_come(self, campaign_id: int, user_id: int) -> list[int]:
+        """The threads of a campaign's private sessions, live or planned, that this person did not make."""
         found = await self._session.scalars(
             select(SessionRow.thread_id)
             .where(
@@ -41,7 +39,7 @@ class Threads:
                 SessionRow.private,
                 SessionRow.thread_id.is_not(None),
                 SessionRow.state.in_((State.PLANNED, *LIVE)),
-                SessionRow.id.not_in(without),
+                SessionRow.created_by != user_id,
             )
             .distinct()
         )

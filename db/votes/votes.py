@@ -1,16 +1,27 @@
 """The votes of all plays."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.dialect import insert
+from db.votes.imports import PORTION, imported_on
 from db.votes.rows import DeletedMessageRow, ToldRow, VoteRow
 from domain.votes import Vote
 
 LATEST = timedelta(days=2)  # Discord delivers no message that much later than its deletion
+_COLUMNS = (
+    VoteRow.message_id,
+    VoteRow.channel_id,
+    VoteRow.play_id,
+    VoteRow.user_id,
+    VoteRow.value,
+    VoteRow.seen_at,
+    VoteRow.deleted,
+    VoteRow.line_hash,
+)
 
 
 class Votes:
@@ -89,11 +100,18 @@ class Votes:
         )
         return told.one_or_none() is not None
 
-    async def on_plays(self, play_ids: Collection[int]) -> list[Vote]:
-        """Every message's vote on these plays; the standing ones are `domain.votes.standing` of them."""
-        wanted = select(VoteRow).where(VoteRow.play_id.in_(play_ids)).execution_options(populate_existing=True)
-        found = await self._session.scalars(wanted)
-        return [_vote(row) for row in found]
+    async def on_plays(self, play_ids: Sequence[int]) -> list[Vote]:
+        """Every message's vote on these plays, and each voter's latest of imported logs.
+
+        The standing ones are `domain.votes.standing` of them.
+        """
+        found: list[Vote] = []
+        for start in range(0, len(play_ids), PORTION):
+            some = play_ids[start : start + PORTION]
+            rows = await self._session.execute(select(*_COLUMNS).where(VoteRow.play_id.in_(some)))
+            found += [Vote(*row) for row in rows]
+            found += await imported_on(self._session, some)
+        return found
 
 
 def _vote(row: VoteRow) -> Vote:

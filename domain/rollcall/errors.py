@@ -1,22 +1,44 @@
 """What can be said of a roll call when something cannot be done."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from domain.campaigns import Campaign
 from domain.errors import UserError
 
 
-class RollCallClosed(UserError):
-    """The roll call takes no answers any more."""
+class RollCallAct(StrEnum):
+    """What is done with an open roll call."""
 
-    def __init__(self, closed_at: datetime | None, session_id: int | None = None) -> None:
-        super().__init__(closed_at, session_id)
+    ANSWER = "answer"
+    EDIT = "edit"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    NUDGE = "nudge"
+    PROMOTE = "promote"
+
+
+class RollCallClosed(UserError):
+    """The roll call of that number and title has ended, so that the act cannot be done."""
+
+    def __init__(self, number: int, title: str, closed_at: datetime | None, act: RollCallAct) -> None:
+        super().__init__(number, title, closed_at, act)
+        self.number = number
+        self.title = title
         self.closed_at = closed_at
-        self.session_id = session_id
+        self.act = act
 
 
 class RollCallCancelled(RollCallClosed):
     """The roll call was called off: it takes no answers, and becomes no session."""
+
+
+class WhichRollCall(UserError):
+    """The command could mean several roll calls; `names` are theirs, with their numbers."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 class RollCallPromoted(UserError):
@@ -60,7 +82,7 @@ class OptionInThePast(UserError):
 
 
 class UndoneTooLate(UserError):
-    """There is nothing to undo: the time for it ended at `until`, or no session was made by itself."""
+    """There is nothing to undo: the time for it ended at `until`, or it is no session."""
 
     def __init__(self, until: datetime | None) -> None:
         super().__init__(until)

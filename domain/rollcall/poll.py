@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.errors import NothingMatches
 from domain.rollcall import ranking
-from domain.rollcall.errors import OptionGone, RollCallCancelled, RollCallClosed, RollCallPromoted
+from domain.rollcall.errors import OptionGone, RollCallAct, RollCallCancelled, RollCallClosed, RollCallPromoted
 from domain.rollcall.options import Answer, Count, Given, Option
 
 DEADLINE_BEFORE_FIRST = timedelta(hours=1)
@@ -39,8 +39,8 @@ class RollCall:
     """An availability poll. `options` stand in time order; `session_id` is the session made of it, if any.
 
     `title` is empty where whoever opened it gave none. Answers are kept by option and person; a negative person is an
-    offline player, minus their id. `quorum` is as it was written. Until `undo_until` an automatic promotion can be
-    undone. `missed`: of the campaign's last sessions, how many each player missed; empty unless it is `fair`.
+    offline player, minus their id. `quorum` is as it was written. Until `undo_until` its promotion can be undone.
+    `missed`: of the campaign's last sessions, how many each player missed; empty unless it is `fair`.
     """
 
     id: int
@@ -128,31 +128,40 @@ class RollCall:
 
     def closed(self, now: datetime) -> "RollCall":
         """The roll call, refusing answers from now on. Raises RollCallClosed where it does already."""
-        self.require_open()
+        self.require_open(RollCallAct.CLOSE)
         return replace(self, status=Status.CLOSED, closed_at=now)
 
     def cancelled(self, now: datetime) -> "RollCall":
-        """The roll call, called off for good. Raises RollCallPromoted, RollCallClosed."""
-        self.require_editable()
+        """The roll call, called off for good, open or closed. Raises RollCallPromoted, RollCallCancelled."""
+        if self.session_id is not None:
+            raise RollCallPromoted(self.session_id)
+        self._require_not_cancelled(RollCallAct.CANCEL)
         return replace(self, status=Status.CANCELLED, closed_at=now)
 
     def require_editable(self) -> None:
         """Raises RollCallPromoted where it has become a session, else as `require_open` does."""
         if self.session_id is not None:
             raise RollCallPromoted(self.session_id)
-        self.require_open()
+        self.require_open(RollCallAct.EDIT)
 
-    def require_open(self) -> None:
-        """Raises RollCallClosed, or RollCallCancelled, unless answers are taken."""
-        if self.status is Status.CANCELLED:
-            raise RollCallCancelled(self.closed_at)
+    def require_open(self, act: RollCallAct = RollCallAct.ANSWER) -> None:
+        """Raises RollCallClosed, or RollCallCancelled, which say why the act cannot be done, unless it is open."""
+        self._require_not_cancelled(act)
         if self.status is not Status.OPEN:
-            raise RollCallClosed(self.closed_at, self.session_id)
+            raise RollCallClosed(self.id, self.title, self.closed_at, act)
 
     def require_promotable(self) -> None:
         """Raises RollCallCancelled where it was called off."""
+        self._require_not_cancelled(RollCallAct.PROMOTE)
+
+    def _require_not_cancelled(self, act: RollCallAct) -> None:
         if self.status is Status.CANCELLED:
-            raise RollCallCancelled(self.closed_at)
+            raise RollCallCancelled(self.id, self.title, self.closed_at, act)
+
+    def could_become(self, option_id: int, now: datetime) -> bool:
+        """Whether that option can still be made a session: none was, it was not called off, and the time is to come."""
+        ended = self.status is Status.CANCELLED or self.session_id is not None
+        return not ended and self.option(option_id).starts_at > now
 
     def count(self, option: Option) -> Count:
         """Who said what to one option, in order of answering."""

@@ -4,11 +4,15 @@ It comes before dateparser, which errs on some of these ("wednesday 8pm" on a We
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
+from dateutil.relativedelta import relativedelta
+
 from domain.scheduling.clock import Clock, split_clock
+from domain.scheduling.evenings import has_part, read_part
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -25,40 +29,35 @@ _DAY = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAMED = rf"(?P<month>{MONTH})\.?"
 _YEAR = r"(?: (?P<year>\d{4}))?"
 
+_NUMBERS = ("a", "one", "two", "three", "four")
+_OF_WEEK = re.compile(
+    rf"(?P<before>{WEEKDAY}) (?:of )?(?P<which>this|next) week|(?P<week>this|next) week (?P<after>{WEEKDAY})"
+)
+
 Days = tuple[date, ...]
+Walls = tuple[datetime, ...]
 
 
-def read_walls(text: str, now: datetime) -> tuple[datetime, ...]:
+def read_walls(text: str, now: datetime) -> Walls:
     """The naive wall times that `text` may mean at the wall time `now`, of which the first to come is meant.
 
     Empty if the text is not read. Raises ValueError or OverflowError for what no clock or calendar shows.
     """
-    if "tonight" in text.split():
-        return _tonight(" ".join(word for word in text.split() if word != "tonight"), now.date())
+    if has_part(text):
+        return read_part(text, lambda day, clock: _on(day, clock, now.date()))
     if (parts := split_clock(text)) is None:
         return ()
     said, clock = parts
-    if not said and clock.is_word:
-        return ()
+    return () if not said and clock.is_word else _on(said, clock, now.date())
+
+
+def _on(said: str, clock: Clock, today: date) -> Walls:
+    """The days that the text may mean, at that time of day."""
+    said = _OF_WEEK.sub(lambda found: f"{found['which'] or found['week']} {found['before'] or found['after']}", said)
     for pattern, days in _TABLE:
         if match := pattern.fullmatch(said):
-            return tuple(clock.on(day) for day in days(match, now.date()))
+            return tuple(clock.on(day) for day in days(match, today))
     return ()
-
-
-def _tonight(said: str, today: date) -> tuple[datetime, ...]:
-    """This evening, or the small hours after it; an hour without am or pm is one of the evening."""
-    if bare := re.fullmatch(r"(\d{1,2})(?::(\d\d))?", said, re.ASCII):
-        hour = int(bare[1])
-        hour = (hour + 12) % 24 if 5 <= hour <= 12 else hour
-        clock = Clock(time(hour, int(bare[2] or 0)))
-    else:
-        rest, clock = split_clock(said) or (said, Clock(time(12)))
-        if rest:
-            return ()
-    if clock.time.hour < 5 and not clock.days:
-        return clock.on(today), clock.on(today + timedelta(days=1))
-    return (clock.on(today),) if clock.days or clock.time.hour >= 16 else ()
 
 
 def _either(_: re.Match[str], today: date) -> Days:
@@ -66,7 +65,7 @@ def _either(_: re.Match[str], today: date) -> Days:
 
 
 def _named(match: re.Match[str], today: date) -> Days:
-    return (today + timedelta(days=("yesterday", "today", "tomorrow").index(match[0]) - 1),)
+    return (today + timedelta(days=("yesterday", "today", "tomorrow").index(match["name"]) - 1),)
 
 
 def _after(match: re.Match[str], today: date) -> Days:
@@ -82,6 +81,13 @@ def _weekday(match: re.Match[str], today: date) -> Days:
     return coming, coming + timedelta(days=7)
 
 
+def _weeks_from(match: re.Match[str], today: date) -> Days:
+    """So many weeks after the coming such day: `a week from friday`."""
+    count = match["count"]
+    weeks = timedelta(weeks=int(count) if count.isdigit() else max(_NUMBERS.index(count), 1))
+    return tuple(day + weeks for day in (_named if match["weekday"] is None else _weekday)(match, today))
+
+
 def _iso(match: re.Match[str], _: date) -> Days:
     return (date(int(match["year"]), int(match["month"]), int(match["day"])),)
 
@@ -91,6 +97,19 @@ def _by_month(match: re.Match[str], today: date) -> Days:
     if match["weekday"] is None:
         return days
     return tuple(day for day in days[:1] if day.weekday() == WEEKDAYS.index(match["weekday"][:3]))
+
+
+def _of_month(match: re.Match[str], today: date) -> Days:
+    """`the 9th`: of this month or the next that has it; `friday the 9th` only where the next 9th is a Friday."""
+    day = int(match["day"] or match["nth"])
+    if not 1 <= day <= 31:
+        return ()
+    starts = (today.replace(day=1) + relativedelta(months=ahead) for ahead in range(5))
+    days = (start + timedelta(days=day - 1) for start in starts if day <= monthrange(start.year, start.month)[1])
+    coming = tuple(islice((one for one in days if one >= today), 2))
+    if match["weekday"] is None:
+        return coming
+    return tuple(one for one in coming[:1] if one.weekday() == WEEKDAYS.index(match["weekday"][:3]))
 
 
 def _in_numbers(match: re.Match[str], today: date) -> Days:
@@ -119,11 +138,17 @@ def _row(pattern: str, days: Callable[[re.Match[str], date], Days]) -> tuple[re.
 
 _TABLE = (
     _row(r"", _either),
-    _row(r"yesterday|today|tomorrow", _named),
+    _row(r"(?P<name>yesterday|today|tomorrow)", _named),
     _row(rf"(?:(?P<which>this|next|coming) )?{_WEEKDAY}", _weekday),
+    _row(
+        rf"(?P<count>a|one|two|three|four|\d) weeks? (?:from|after) (?:(?P<which>this|next|coming) )?"
+        rf"(?:{_WEEKDAY}|(?P<name>today|tomorrow))",
+        _weeks_from,
+    ),
     _row(r"in (?P<count>\d{1,4}) ?(?P<unit>d(?:ays?)?|w(?:ks?|eeks?)?)", _after),
     _row(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})", _iso),
     _row(rf"(?:{_WEEKDAY} )?{_DAY}(?: of)? {_NAMED}{_YEAR}", _by_month),
     _row(rf"(?:{_WEEKDAY} )?{_NAMED} {_DAY}{_YEAR}", _by_month),
+    _row(rf"(?:{_WEEKDAY} )?(?:the (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<nth>\d{{1,2}})(?:st|nd|rd|th))", _of_month),
     _row(r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?:(?P=sep)(?P<year>\d{4})|\.)?", _in_numbers),
 )

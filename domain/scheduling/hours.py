@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 
 from domain.scheduling.clock import Clock, split_clock
 
-CLOCK = r"(?:noon|midday|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?::00)?)"
+CLOCK = (
+    r"(?:noon|midday|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?::00)?"
+    r"|(?:\d\dh(?:\d\d)?|[6-9]h\d\d)|\d{1,2}\.(?:00|1[3-9]|[2-9]\d))"
+)
 _BARE = r"\d{1,2}(?:[:.]\d\d)?"
 HOURS = rf"(?:from )?(?:{CLOCK}|{_BARE}) ?(?:-|to|until|till) ?{CLOCK}"
 

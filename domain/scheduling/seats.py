@@ -86,6 +86,10 @@ class Seating:
         mine = Rsvp(user_id, plan, cause, asked, waiting, note or None)
         return Seating(ordered((*others, mine)), self.capacity).filled()
 
+    def without(self, user_id: int) -> "Seating":
+        """The seating as if that person had never answered; who waits gets their seat."""
+        return Seating(tuple(one for one in self.rsvps if one.user_id != user_id), self.capacity).filled()
+
     def with_capacity(self, capacity: int | None) -> "Seating":
         """The seating in a room of another size: a smaller one evicts nobody, a larger one seats who waits."""
         return Seating(self.rsvps, capacity).filled()

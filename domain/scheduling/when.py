@@ -6,23 +6,27 @@ abbreviated zone are refused rather than guessed at; so is anything above 100 ch
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from domain.errors import UserError
 from domain.scheduling.durations import amounts
 from domain.scheduling.errors import TimeInThePast, TimeNotUnderstood, TimeTooLong
 from domain.scheduling.fallback import guess_elapsed, guess_walls
 from domain.scheduling.grammar import WEEKDAYS, read_walls
 from domain.scheduling.wall import Shift, from_wall, to_wall
+from domain.scheduling.why import Trouble, Why, why
 
 LONGEST_TEXT = 100
 FARTHEST = relativedelta(years=3)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _STAMP = re.compile(r"<t:(-?[0-9]{1,12})(?::[a-z])?>")
+_TOMORROW = re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b")
 _FILLERS = frozenset({"at", "on", "@"})
 
 
@@ -66,9 +70,28 @@ def examples(now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     return f"{WEEKDAYS[soon.weekday()]} 20:00", f"{later.isoformat()} 20:00"
 
 
+def why_not(text: str, now: datetime, zone: ZoneInfo, *, one: bool = True) -> Why | None:
+    """What is wrong with a text that `read_when` did not understand then; None if one cannot tell.
+
+    `one`: just one time is wanted, so that a list or a series is wrong as such.
+    """
+
+    def reads(other: str) -> bool:
+        try:
+            return bool(read_when(other, now=now, zone=zone))
+        except UserError:
+            return False
+
+    with suppress(ValueError, OverflowError):
+        found = _read(_plain(text), now.astimezone(UTC), zone)
+        if found is not None:
+            return Why(Trouble.TOO_FAR)
+    return why(text, reads, one=one)
+
+
 def _plain(text: str) -> str:
     """The text in lower case, without commas, extra spaces, and the words that change nothing."""
-    words = text.lower().replace(",", " ").split()
+    words = _TOMORROW.sub("tomorrow", text.lower().replace(",", " ")).split()
     return re.sub(r"(?<=[0-9])t(?=[0-9])", " ", " ".join(word for word in words if word not in _FILLERS))
 
 

@@ -1,5 +1,6 @@
 """Recaps: what an organiser wrote about a session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,7 +32,7 @@ class Recap:
     edited_by: int | None = None
     edited_at: datetime | None = None
 
-    def with_texts(self, **texts: str) -> "Recap":
+    def with_texts(self, texts: Mapping[str, str]) -> "Recap":
         """The recap with these texts, tidied; an empty summary gives way to the written one. Raises NotValid."""
         given: dict[str, str | None] = {}
         for name, text in texts.items():
@@ -44,4 +45,4 @@ class Recap:
 
     def noted(self, text: str) -> "Recap":
         """The recap with more of the organiser's notes. Raises NotValid."""
-        return self.with_texts(notes="\n".join(one for one in (self.notes, text.strip()) if one))
+        return self.with_texts({"notes": "\n".join(one for one in (self.notes, text.strip()) if one)})

@@ -1,8 +1,16 @@
 """Votes: what a message says, which play it is about, and which votes stand."""
 
-from domain.votes.errors import NothingToVoteOn, NotYourMessage, NoVoteInMessage
+from domain.votes.errors import (
+    ImportUndone,
+    LogNotUnderstood,
+    NothingToImport,
+    NothingToUndo,
+    NothingToVoteOn,
+    NotYourMessage,
+    NoVoteInMessage,
+)
 from domain.votes.grammar import THIS_GAME, Token, parse
-from domain.votes.intervals import AFTERGLOW, play_at
+from domain.votes.intervals import AFTERGLOW, meant, play_at
 from domain.votes.lines import line_hash
 from domain.votes.standing import Tally, Vote, standing, tallies
 from domain.votes.stretches import REACH, Stretch
@@ -11,14 +19,19 @@ __all__ = [
     "AFTERGLOW",
     "REACH",
     "THIS_GAME",
+    "ImportUndone",
+    "LogNotUnderstood",
     "NoVoteInMessage",
     "NotYourMessage",
+    "NothingToImport",
+    "NothingToUndo",
     "NothingToVoteOn",
     "Stretch",
     "Tally",
     "Token",
     "Vote",
     "line_hash",
+    "meant",
     "parse",
     "play_at",
     "standing",

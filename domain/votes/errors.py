@@ -13,3 +13,23 @@ class NoVoteInMessage(UserError):
 
 class NothingToVoteOn(UserError):
     """When the message was written, no game of that name was being played where it stands."""
+
+
+class LogNotUnderstood(UserError):
+    """A chat log that cannot be read at all, for the reason named."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NothingToImport(UserError):
+    """No session is there whose votes this person could import: none with a game that was played."""
+
+
+class NothingToUndo(UserError):
+    """There is no import of votes that could be undone."""
+
+
+class ImportUndone(UserError):
+    """The import was undone already."""

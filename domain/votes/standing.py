@@ -11,6 +11,9 @@ class Vote:
 
     `seen_at` is the message's own time of the version that said so; an older version changes nothing, and of a
     deleted message no version does. `line_hash` is that of the version that voted last: imported, it is the same vote.
+
+    A vote from an imported log has the smallest message id of its instant and no channel (0). `name`: what the log calls
+    a voter that is no member; `user_id` is 0 then.
     """
 
     message_id: int
@@ -21,6 +24,12 @@ class Vote:
     seen_at: datetime
     deleted: bool = False
     line_hash: bytes | None = None
+    name: str | None = None
+
+    @property
+    def voter(self) -> int | str:
+        """Who votes: the person, or else the name in a log that no member has, in whatever case it is written."""
+        return self.user_id if self.name is None else self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +43,15 @@ class Tally:
         return f"+{self.ups} -{self.downs}"
 
 
-def standing(votes: Iterable[Vote]) -> dict[tuple[int, int], Vote]:
-    """Each person's standing vote per play, by (play, person): that of their latest message that still votes."""
-    latest: dict[tuple[int, int], Vote] = {}
+def standing(votes: Iterable[Vote]) -> dict[tuple[int, int | str], Vote]:
+    """Each person's standing vote per play, by (play, voter): that of their latest message that still votes.
+
+    Of several of one id, lines of a log of the same instant, the last given stands.
+    """
+    latest: dict[tuple[int, int | str], Vote] = {}
     for vote in votes:
-        key = (vote.play_id, vote.user_id)
-        if vote.value is not None and (key not in latest or vote.message_id > latest[key].message_id):
+        key = (vote.play_id, vote.voter)
+        if vote.value is not None and (key not in latest or vote.message_id >= latest[key].message_id):
             latest[key] = vote
     return latest
 

@@ -1,5 +1,7 @@
 """Who plays in a campaign, and whom: joining, leaving, and players without an account."""
 
+from dataclasses import dataclass
+
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import (
@@ -15,9 +17,9 @@ from domain.campaigns import (
 from domain.errors import NotValid
 from domain.lookup import Named, find
 from domain.scheduling.seats import Plan
-from domain.scheduling.session import State
+from domain.scheduling.session import LIVE, State
 from services.campaigns.lookup import going_on
-from services.campaigns.rights import require_organiser
+from services.campaigns.rights import may_organise, require_organiser
 from services.campaigns.running import MOST_TO_COME
 from services.scheduling import rsvps
 
@@ -74,33 +76,50 @@ async def add_offline(store: Store, actor: Actor, campaign_id: int, name: str, c
     return campaign
 
 
-async def leave(store: Store, actor: Actor, campaign_id: int, cause: int) -> tuple[Campaign, int]:
-    """The actor plays no more, nor their characters; in how many planned sessions they come no more, where they would.
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody plays in a campaign no more. In so many planned `sessions` they come no more, where they would have.
 
-    `cause` is the snowflake of the act. Raises PlaysNot.
+    `threads` are those of private sessions in which they have no place any more.
     """
-    campaign = await store.campaigns.get(campaign_id, actor.guild_id)
-    return campaign, await _go(store, campaign, actor, cause)
+
+    campaign: Campaign
+    sessions: int
+    threads: tuple[int, ...]
 
 
-async def remove(store: Store, actor: Actor, campaign_id: int, user_id: int, cause: int) -> tuple[Campaign, int]:
+async def leave(store: Store, actor: Actor, campaign_id: int, cause: int) -> Gone:
+    """The actor plays no more, nor their characters. `cause` is the snowflake of the act. Raises PlaysNot."""
+    return await _go(store, await store.campaigns.get(campaign_id, actor.guild_id), actor, cause)
+
+
+async def remove(store: Store, actor: Actor, campaign_id: int, user_id: int, cause: int) -> Gone:
     """An organiser has a person play no more, as if they had left. Raises NotAllowed, PlaysNot."""
     campaign = await store.campaigns.get(campaign_id, actor.guild_id)
     await require_organiser(store, actor, campaign)
-    return campaign, await _go(store, campaign, Actor(user_id, actor.guild_id), cause)
+    player = actor if actor.user_id == user_id else Actor(user_id, actor.guild_id)
+    return await _go(store, campaign, player, cause)
 
 
-async def _go(store: Store, campaign: Campaign, player: Actor, cause: int) -> int:
+async def _go(store: Store, campaign: Campaign, player: Actor, cause: int) -> Gone:
     if not await store.campaigns.is_player(campaign.id, player.user_id):
         raise PlaysNot(campaign, player.user_id)
-    planned = await store.listing.find(campaign.guild_id, (State.PLANNED,), store.now, campaign_id=campaign.id, limit=MOST_TO_COME)
-    said = await store.rsvps.of_user(player.user_id, [one.id for one in planned])
-    would_come = sorted(session_id for session_id, rsvp in said.items() if rsvp.plan is not Plan.NOT_GOING)
-    for session_id in would_come:  # before the campaign is locked: whoever starts a session locks in this order too
-        await rsvps.answer(store, player, session_id, Plan.NOT_GOING, cause)
+    open_ = await store.listing.find(
+        campaign.guild_id, (State.PLANNED, *LIVE), store.now, campaign_id=campaign.id, limit=MOST_TO_COME
+    )
+    said = await store.rsvps.of_user(player.user_id, [one.id for one in open_])
+    answered = sorted((one for one in open_ if one.id in said), key=lambda one: one.id)
+    for one in answered:  # before the campaign is locked: whoever starts a session locks in this order too
+        if one.private or one.state is State.PLANNED:
+            await rsvps.step_back(store, player.guild_id, player.user_id, one.id, cause)
     await store.campaigns.lock(campaign.id)
     await store.players.remove(campaign.id, player.user_id)
-    return len(would_come)
+    stays = await may_organise(store, player, campaign)
+    return Gone(
+        campaign,
+        sum(one.state is State.PLANNED and said[one.id].plan is not Plan.NOT_GOING for one in answered),
+        () if stays else tuple(await store.threads.to_come(campaign.id, player.user_id)),
+    )
 
 
 async def remove_offline(store: Store, actor: Actor, campaign_id: int, text: str) -> tuple[Campaign, str]:

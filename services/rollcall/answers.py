@@ -64,7 +64,7 @@ async def offline_players(store: Store, actor: Actor, roll_call: RollCall) -> tu
 
 
 async def require_may_answer(store: Store, actor: Actor, roll_call: RollCall) -> None:
-    """Raises RollCallClosed, NeedsRole where the campaign is for holders of a role, PlayersOnly where it is for players.
+    """Raises RollCallClosed, NeedsRole where only holders of the campaign's role may, PlayersOnly where only players.
 
     Who opened it and who runs the campaign take part in what they plan.
     """

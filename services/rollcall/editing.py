@@ -118,7 +118,7 @@ async def _tell(store: Store, actor: Actor, before: RollCall) -> tuple[int, ...]
 async def cancel(store: Store, actor: Actor, roll_call_id: int) -> RollCall:
     """Calls it off for good: no answers, no session, and nothing more is said of it.
 
-    Who opened it may, and organisers. Raises NotAllowed, RollCallPromoted, RollCallClosed.
+    Who opened it may, and organisers. Raises NotAllowed, RollCallPromoted, RollCallCancelled.
     """
     before = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     await require_owner(store, actor, before)

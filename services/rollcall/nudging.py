@@ -6,7 +6,7 @@ from domain.campaigns import Kind as CampaignKind
 from domain.errors import NotValid
 from domain.reminders import Kind, Reminder, Status
 from domain.rollcall import turnout
-from domain.rollcall.errors import NobodySilent, NudgedLately
+from domain.rollcall.errors import NobodySilent, NudgedLately, RollCallAct
 from domain.rollcall.poll import RollCall
 from domain.rollcall.poll import Status as Taking
 from services import reminders
@@ -32,7 +32,7 @@ async def nudge(store: Store, actor: Actor, roll_call_id: int) -> tuple[int, ...
     """
     roll_call = await store.roll_calls.get(roll_call_id, actor.guild_id, lock=True)
     await require_owner(store, actor, roll_call)
-    roll_call.require_open()
+    roll_call.require_open(RollCallAct.NUDGE)
     if reason := await _why_not(store, roll_call):
         raise NotValid(reason)
     who = await silent(store, roll_call)

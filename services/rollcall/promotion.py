@@ -26,7 +26,7 @@ PLANS = {Answer.YES: Plan.GOING, Answer.IF_NEEDED: Plan.MAYBE, Answer.NO: Plan.N
 
 
 async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int | None, channel_id: int) -> Session:
-    """Makes the option, or the best one, a planned session, and closes the roll call.
+    """Makes the option, or the best one, a planned session, and closes the roll call. It can be undone for ten minutes.
 
     Yes is going, in order of answering; if needed is maybe; no is not going. Promoting again gives the same session.
     Raises NotAllowed, NothingToPromote, OptionInThePast, CampaignArchived,
@@ -45,20 +45,27 @@ async def promote(store: Store, actor: Actor, roll_call_id: int, option_id: int 
     campaign = going_on(await store.campaigns.get(roll_call.campaign_id, actor.guild_id))
     if roll_call.status is Status.OPEN:
         roll_call = await close_now(store, roll_call)
-    await store.roll_calls.save_status(replace(roll_call, undo_until=None))
-    return await _become(store, roll_call, campaign, option, actor.user_id, channel_id)
+    session = await _become(store, roll_call, campaign, option, actor.user_id, channel_id)
+    await _let_undo(store, roll_call)
+    return session
 
 
 async def promote_at_closing(store: Store, closed: RollCall, campaign: Campaign, option: Option) -> RollCall:
     """Makes the option a session because the quorum is met, in the name of whoever opened the roll call.
 
-    It can be undone for ten minutes; then the card is drawn without that.
+    It can be undone for ten minutes.
     """
     card = await store.cards.get(CardKind.ROLLCALL, closed.id)
     await _become(store, closed, campaign, option, closed.created_by, card.channel_id if card else 0)
-    await store.roll_calls.save_status(replace(closed, undo_until=store.now + UNDO_WITHIN))
-    await reminders.announce(store, ReminderKind.DEADLINE, closed.guild_id, closed.id, within=UNDO_WITHIN)
+    await _let_undo(store, closed)
     return await store.roll_calls.get(closed.id, closed.guild_id)
+
+
+async def _let_undo(store: Store, roll_call: RollCall) -> None:
+    """Has the session undone on a tap for ten minutes; then the card is drawn without that."""
+    await store.roll_calls.save_status(replace(roll_call, undo_until=store.now + UNDO_WITHIN))
+    await store.reminders.withdraw((ReminderKind.DEADLINE,), roll_call.id, store.now)
+    await reminders.announce(store, ReminderKind.DEADLINE, roll_call.guild_id, roll_call.id, within=UNDO_WITHIN)
 
 
 async def _become(

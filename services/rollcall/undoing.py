@@ -1,4 +1,4 @@
-"""Undoing what a quorum did: the session is deleted, and the roll call stays closed."""
+"""Undoing a promotion: the session is deleted, and the roll call stays closed."""
 
 from dataclasses import replace
 
@@ -17,12 +17,12 @@ PINGED = (Status.SENT, Status.DOUBTFUL)
 
 
 def undoable(store: Store, roll_call: RollCall) -> bool:
-    """Whether the roll call became a session by itself just now."""
+    """Whether the roll call became a session just now."""
     return roll_call.session_id is not None and roll_call.undo_until is not None and store.now < roll_call.undo_until
 
 
 async def undo(store: Store, actor: Actor, roll_call_id: int) -> Session:
-    """Deletes the session that the roll call became by itself; it can be promoted again. Those pinged are told.
+    """Deletes the session that the roll call became; it can be promoted again. Those pinged are told.
 
     Raises NotAllowed, UndoneTooLate, and NotInThisState once the session has started.
     """

@@ -50,12 +50,16 @@ async def hidden(store: Store, actor: Actor, here: Collection[int]) -> frozenset
 
 async def names(store: Store, actor: Actor, here: Collection[int]) -> list[Named]:
     """How the guild's sessions are named, newest first."""
-    return await store.sessions.names(actor.guild_id, await hidden(store, actor, here))
+    return await store.sessions.names(actor.guild_id, await hidden(store, actor, here), store.now)
 
 
-async def named(store: Store, actor: Actor, here: Collection[int], text: str) -> Session:
-    """The guild's session that the text names. Raises NothingMatches, SeveralMatch."""
-    return await store.sessions.get(find(text, await names(store, actor, here), kind="session"), actor.guild_id)
+async def named(store: Store, actor: Actor, here: Collection[int], text: str, *, ahead: bool = False) -> Session:
+    """The guild's session that the text names; with `ahead` what is over only where nothing else is named so.
+
+    Raises NothingMatches, SeveralMatch.
+    """
+    found = find(text, await names(store, actor, here), kind="session", ahead=ahead)
+    return await store.sessions.get(found, actor.guild_id)
 
 
 async def active(store: Store, actor: Actor, here: Collection[int], campaign: Campaign) -> Session | None:

@@ -49,11 +49,18 @@ async def schedule(
     return session
 
 
-async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime | None, channel_id: int) -> Session:
+async def clone(
+    store: Store,
+    actor: Actor,
+    session_id: int,
+    starts_at: datetime | None,
+    channel_id: int,
+    thread_id: int | None = None,
+) -> Session:
     """Plans another session just like this one, whatever became of it; nobody has answered the new one.
 
-    With no time given it is at the same wall time, a week later or the first week after that is still to come.
-    Raises NotAllowed, CampaignArchived.
+    With no time given it is at the same wall time, a week later or the first week after that is still to come. One
+    like a private session is private too, in `thread_id`, a thread of its own. Raises NotAllowed, CampaignArchived.
     """
     like = await store.sessions.get(session_id, actor.guild_id)
     campaign = await store.campaigns.get(like.campaign_id, actor.guild_id)
@@ -62,7 +69,8 @@ async def clone(store: Store, actor: Actor, session_id: int, starts_at: datetime
         raise CampaignArchived(campaign)
     if starts_at is None:
         starts_at = weeks_later(like.starts_at, store.now, await zone_of_campaign(store, campaign))
-    thread_id = like.thread_id if like.private else None  # that of an open one was for its guests
+    if like.private is not (thread_id is not None):
+        raise ValueError("a private session, and no other, has a thread of its own")
     session = await make(store, campaign, actor.user_id, starts_at, Details(), thread_id=thread_id, usual=said.of(like))
     await appear(store, session, campaign, channel_id)
     return session

@@ -51,14 +51,26 @@ async def leave(store: Store, guild_id: int, user_id: int) -> None:
     Coming back, they may answer again.
     """
     for session_id in await store.rsvps.plans_of(user_id, guild_id, store.now):
-        session = await store.sessions.get(session_id, guild_id, lock=True)
-        before = await store.rsvps.seating(session)
-        rsvp = before.of(user_id)
-        if Act.RSVP not in ALLOWED[session.state] or rsvp is None or rsvp.plan is Plan.NOT_GOING:
-            continue
-        cause = max(snowflake_at(store.now), rsvp.cause + 1)
-        after = before.answered(user_id, Plan.NOT_GOING, cause)
-        await store.rsvps.save(session.id, before, after)
-        await tell_seated(store, session, promoted(before, after))
-        await store.cards.want(CardKind.SESSION, session.id)
-        await store.cards.want(CardKind.BOARD, session.id)
+        await step_back(store, guild_id, user_id, session_id, snowflake_at(store.now))
+
+
+async def step_back(store: Store, guild_id: int, user_id: int, session_id: int, cause: int) -> None:
+    """The person has no part in the session any more, and who waited for their seat gets it; `cause` is a snowflake.
+
+    They are down as not going. Of a private session nothing is kept: an answer would let them know of it.
+    """
+    session = await store.sessions.get(session_id, guild_id, lock=True)
+    before = await store.rsvps.seating(session)
+    rsvp = before.of(user_id)
+    if Act.RSVP not in ALLOWED[session.state] or rsvp is None:
+        return
+    if session.private:
+        after = before.without(user_id)
+    elif rsvp.plan is not Plan.NOT_GOING:
+        after = before.answered(user_id, Plan.NOT_GOING, max(cause, rsvp.cause + 1))
+    else:
+        return
+    await store.rsvps.save(session.id, before, after)
+    await tell_seated(store, session, promoted(before, after))
+    await store.cards.want(CardKind.SESSION, session.id)
+    await store.cards.want(CardKind.BOARD, session.id)

@@ -1,6 +1,6 @@
 """Recaps: what is told of a session that is over, and what its organiser makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.store import Store
@@ -71,12 +71,12 @@ async def editable(store: Store, actor: Actor, session_id: int) -> Told:
     return await told(store, session)
 
 
-async def edit(store: Store, actor: Actor, session_id: int, **texts: str) -> Session:
-    """An organiser writes these texts of the recap; the others stay. Raises NotAllowed, NotValid."""
+async def edit(store: Store, actor: Actor, session_id: int, texts: Mapping[str, str]) -> Session:
+    """An organiser writes these texts of the recap, by their names; the others stay. Raises NotAllowed, NotValid."""
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
     await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
     require_over(session)
-    recap = (await store.recaps.of_session(session.id)).with_texts(**texts)
+    recap = (await store.recaps.of_session(session.id)).with_texts(texts)
     await store.recaps.save(replace(recap, edited_by=actor.user_id, edited_at=store.now))
     await store.cards.want(CardKind.RECAP, session.id)
     return session

@@ -9,7 +9,7 @@ from domain.cards import CardKind
 from domain.gamenight.plays import Play
 from domain.scheduling.session import Session
 from domain.snowflake import instant_of
-from domain.votes import AFTERGLOW, THIS_GAME, Token, Vote, play_at
+from domain.votes import AFTERGLOW, THIS_GAME, Token, Vote, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,8 @@ async def _meant(store: Store, heard: Heard, sessions: Sequence[Session]) -> tup
     """
     for session in sessions:
         plays = await store.plays.of_session(session.id)
-        for token in reversed(heard.tokens):
-            if token.name == THIS_GAME:
-                play = play_at(plays, heard.sent_at, session.ended_at)
-            else:
-                named = (one for one in plays if one.game.alias == token.name and one.started_at <= heard.sent_at)
-                play = max(named, key=lambda one: (one.started_at, one.id), default=None)
-            if play is not None:
-                return play, token
+        if found := meant(plays, heard.tokens, heard.sent_at, session.ended_at):
+            return found
     return None
 
 

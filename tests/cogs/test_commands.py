@@ -27,6 +27,7 @@ settings show, settings edit
 timezone set
 remind me, remind list, remind forget, remind sessions
 calendar feed, calendar revoke
+data export, data forget, data archive
 """
 NAMED = {one.strip() for line in SCOPE.strip().splitlines() for one in line.split(",")}
 DESIGN = {
@@ -93,6 +94,7 @@ DESIGN = {
     "remind sessions": "privately",
     "calendar feed": "campaign",
     "calendar revoke": "campaign",
+    "data archive": "campaign",
     "help": "topic",
 }
 SUBCOMMANDS = (1, 2)  # Discord's option types of a subcommand and of a group of them

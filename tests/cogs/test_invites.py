@@ -124,10 +124,10 @@ async def test_each_refusal_has_its_words(
 async def test_who_cannot_see_the_channel_of_the_thread_is_refused_and_the_invitation_is_not_used_up(
     alice: MemberActor, bob: MemberActor, guild: GuildHandle, lounge: ChannelHandle, env: simcord.Env
 ) -> None:
-    hosts = {guild.roles["Hosts"]: discord.PermissionOverwrite(view_channel=True)}
-    bots = {guild.roles["TestBot"]: discord.PermissionOverwrite(view_channel=True)}
-    nobody = {guild.default_role: discord.PermissionOverwrite(view_channel=False)}
-    cellar = guild.create_text_channel("cellar", overwrites={**nobody, **hosts, **bots})
+    open_, closed = (discord.PermissionOverwrite(view_channel=one) for one in (True, False))
+    cellar = guild.create_text_channel(
+        "cellar", overwrites={guild.default_role: closed, guild.roles["Hosts"]: open_, guild.roles["TestBot"]: open_}
+    )
     await live(alice, cellar)
     token = await invites(alice, cellar, uses=1)
 
@@ -152,6 +152,29 @@ async def test_where_no_thread_can_be_made_that_is_said_and_guests_join_in_the_c
     assert f"It is played in <#{hall.id}>" in told
 
 
+async def test_a_guest_is_let_into_a_thread_that_has_gone_to_sleep_or_told_whom_to_ask(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    env = simulation.env
+    await live(alice, table)
+    token = await invites(alice, table)
+    (thread,) = table.threads
+    asleep = simulation.bot.get_channel(thread.id)
+    assert isinstance(asleep, discord.Thread)
+    await asleep.edit(archived=True)
+
+    assert "You are in its thread" in said(await bob.slash(table, "session join", token=token))
+    kept = env.backend.get_channel(thread.id).thread_metadata
+    assert kept is not None
+    assert not kept.archived
+    assert bob.id in members(env, thread)
+
+    env.inject_error("PUT", f"/channels/{thread.id}/thread-members/{carla.id}", status=403, code=50013)
+    told = said(await carla.slash(table, "session join", token=token))
+    assert "ask who invited you to mention you there" in told
+    assert "you have a seat" in told
+
+
 async def test_who_may_not_invite_gets_no_thread(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
     await live(alice, table)
 
@@ -162,23 +185,33 @@ async def test_who_may_not_invite_gets_no_thread(alice: MemberActor, bob: Member
 
 
 async def test_the_token_is_in_no_log(
-    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle, caplog: pytest.LogCaptureFixture
+    simulation: Simulation,
+    alice: MemberActor,
+    bob: MemberActor,
+    carla: MemberActor,
+    table: ChannelHandle,
+    caplog: pytest.LogCaptureFixture,
+    mishaps: list[str],
 ) -> None:
+    for logger, least in QUIET.items():  # as the bot sets them up at its lowest level
+        caplog.set_level(max(least, logging.DEBUG), logger)
     caplog.set_level(logging.DEBUG)
-    for name, least in QUIET.items():  # as the bot sets them up at its lowest level
-        caplog.set_level(max(least, logging.DEBUG), name)
     await schedule(alice, table, title="Tomb", capacity=1)
     made = await alice.slash(table, "session invite", session="1")
+    token = token_in(made)
     await alice.click(reply(made), label="Post a Join button here")
 
     for who in (bob, bob, carla):
-        await who.slash(table, "session join", token=token_in(made))
+        await who.slash(table, "session join", token=token)
     await alice.slash(table, "session revoke", session="1")
-    await carla.slash(table, "session join", token=token_in(made))
+    await carla.slash(table, "session join", token=token)
+    async with simulation.bot.database._engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE invites RENAME TO lost")
+    assert "Something went wrong" in said(await carla.slash(table, "session join", token=token))
 
-    assert caplog.records
-    assert token_in(made) not in caplog.text
-    assert not [one for one in caplog.records if token_in(made) in repr(one.__dict__)]
+    assert "session join failed" in caplog.text
+    assert token not in caplog.text
+    assert not [one for one in caplog.records if token in repr(one.__dict__)]
 
 
 async def test_the_token_stays_readable_when_its_button_lapses(

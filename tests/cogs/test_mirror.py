@@ -49,7 +49,7 @@ async def test_the_event_of_a_session_in_a_hidden_channel_does_not_name_it(
     env: simcord.Env, guild: GuildHandle, alice: MemberActor
 ) -> None:
     hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
-    overwrites = {guild.default_role: hidden, guild.roles["TestBot"]: seen, guild.roles["Hosts"]: seen}
+    overwrites: Any = {guild.default_role: hidden, guild.roles["TestBot"]: seen, guild.roles["Hosts"]: seen}
     council = guild.create_text_channel("council", overwrites=overwrites)
 
     await schedule(alice, council, "in 3 days 20:00", title="Tomb")

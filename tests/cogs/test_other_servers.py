@@ -12,6 +12,8 @@ from tests.cogs.acting import card, cards, is_silent, playing, said, schedule, t
     [
         ("session show", "session", "session"),
         ("session start", "session", "session"),
+        ("session invite", "session", "session"),
+        ("session revoke", "session", "session"),
         ("votes tally", "session", "session"),
         ("rollcall show", "rollcall", "roll call"),
         ("rollcall promote", "rollcall", "roll call"),

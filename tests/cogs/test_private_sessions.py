@@ -6,7 +6,7 @@ import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, cards, due, notices, refuse_private, said, schedule, seen, texts
+from tests.cogs.acting import card, cards, due, notices, refuse_private, reply, said, schedule, seen, texts
 
 
 async def ambush(alice: MemberActor, table: ChannelHandle, **details: str) -> ChannelHandle:
@@ -39,6 +39,81 @@ async def test_the_players_of_a_campaign_are_let_in(
 
     assert {alice.id, bob.id} <= set(env.backend.get_channel(thread.id).thread_members)
     assert "Ambush" in said(await bob.slash(table, "session list"))
+
+
+async def test_who_is_taken_out_of_the_campaign_is_taken_out_of_the_thread(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    said(await alice.slash(table, "campaign create", name="Strahd", kind="campaign"))
+    said(await alice.slash(table, "campaign add", campaign="Strahd", member=bob))
+    thread = await ambush(alice, table, campaign="Strahd")
+    await bob.click(card(thread), label="Going")
+
+    said(await alice.slash(table, "campaign remove", campaign="Strahd", member=bob))
+
+    assert bob.id not in env.backend.get_channel(thread.id).thread_members
+    assert "Ambush" not in said(await bob.slash(table, "upcoming"))
+
+
+async def test_a_clone_gets_a_thread_of_its_own_also_where_the_first_one_is_gone(
+    env: simcord.Env, alice: MemberActor, table: ChannelHandle
+) -> None:
+    first = await ambush(alice, table)
+    env.backend.delete_channel(first.id)
+
+    told = said(await alice.slash(table, "session clone", session="Ambush"))
+
+    (thread,) = table.threads
+    assert thread.mention in told
+    assert thread.name == "Ambush"
+    assert alice.id in env.backend.get_channel(thread.id).thread_members
+    assert "🔒 Private" in texts(card(thread))
+
+
+async def test_the_thread_of_a_deleted_session_goes_too(alice: MemberActor, table: ChannelHandle) -> None:
+    await ambush(alice, table)
+
+    said(await alice.slash(table, "session delete", session="Ambush"))
+
+    assert table.threads == []
+
+
+async def test_a_thread_in_which_people_wrote_is_archived_when_its_session_is_deleted(
+    env: simcord.Env, alice: MemberActor, table: ChannelHandle
+) -> None:
+    thread = await ambush(alice, table)
+    await alice.click(card(thread), label="Going")
+    await alice.send(thread, "Not a word to the others!")
+
+    asked = reply(await alice.slash(table, "session delete", session="Ambush"))
+    await alice.click(asked, label="Delete it")
+
+    assert env.backend.get_channel(thread.id).thread_metadata.archived
+    assert not cards(thread)
+
+
+async def test_the_thread_of_a_series_stays_for_the_session_that_follows(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    thread = await ambush(alice, table, repeat="weekly")
+
+    said(await alice.slash(table, "session delete", session="Ambush"))
+
+    assert card(thread, "Session 2")
+
+
+async def test_a_card_in_an_archived_thread_is_redrawn_all_the_same(
+    env: simcord.Env, alice: MemberActor, table: ChannelHandle
+) -> None:
+    thread = await ambush(alice, table)
+    env.backend.get_channel(thread.id).thread_metadata.archived = True
+    env.inject_error("PATCH", f"/channels/{thread.id}/messages/*", status=400, code=50083, times=1)
+
+    said(await alice.slash(table, "session edit", session="Ambush", title="Ambush at dawn"))
+    await env.settle()
+
+    assert "Ambush at dawn" in texts(card(thread))
+    assert not env.backend.get_channel(thread.id).thread_metadata.archived
 
 
 async def test_others_hear_nothing_of_it(
@@ -103,6 +178,33 @@ async def test_what_fails_in_its_thread_is_told_to_the_organiser_alone(
     assert later[0].ephemeral
     for channel in (table, lounge):
         assert not [one for one in seen(channel) if not one.is_system()]
+
+
+async def test_started_from_another_channel_it_goes_live_in_its_thread_and_says_so(
+    alice: MemberActor, table: ChannelHandle, guild: GuildHandle
+) -> None:
+    thread = await ambush(alice, table)
+    denied = discord.PermissionOverwrite(send_messages=False)
+    mute = guild.create_text_channel("mute", overwrites={guild.roles["TestBot"]: denied})
+
+    told = said(await alice.slash(mute, "session start", session="Ambush"))
+
+    assert thread.mention in told
+    assert "this channel" not in told
+    assert "In progress" in texts(cards(thread)[-1])
+
+
+async def test_one_whose_thread_is_gone_is_not_started(
+    env: simcord.Env, alice: MemberActor, table: ChannelHandle
+) -> None:
+    thread = await ambush(alice, table)
+    env.backend.delete_channel(thread.id)
+
+    told = said(await alice.slash(table, "session start", session="Ambush"))
+
+    assert thread.mention in told
+    assert "/session clone" in told
+    assert "Next up" in said(await alice.slash(table, "session list"))
 
 
 async def test_in_its_thread_everybody_finds_it_and_who_answered_finds_it_from_everywhere(

@@ -27,7 +27,9 @@ async def test_each_reminder_comes_at_its_own_offset(
 
     assert counts == [0, 1, 1, 2, 2, 3]
     assert all("Session 1 (“Tomb”)" in one for one in notices(table))
-    assert "starts <t:1767384000:R>" in notices(table)[0]
+    assert "starts at <t:1767384000:F>, in a day." in notices(table)[0]
+    assert "starts at <t:1767384000:F>, in an hour." in notices(table)[1]
+    assert all(":R>" not in one for one in notices(table)), "it would say `13 hours ago` of what `starts`"
     assert "starts now" in notices(table)[2]
 
 

@@ -9,7 +9,7 @@ import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from cogs.rollcall.names import NOBODY_KNOWN, Names
+from cogs.edge.names import NOBODY_KNOWN, Names
 from domain.actor import Actor
 from domain.rollcall.options import Answer
 from services.rollcall import answers

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from cogs.edge.pictures.fonts import drawable, faces, runs
+from cogs.edge.pictures.lettering import ELLIPSIS
 from cogs.rollcall.picture import Column, Grid, Row, alt_text, drawn, filename
-from cogs.rollcall.picture.fonts import drawable, faces, runs
-from cogs.rollcall.picture.lettering import ELLIPSIS
 from cogs.rollcall.picture.marks import mark
 from cogs.rollcall.picture.widths import NAME, widths_of
 from domain.rollcall.options import Answer

@@ -69,7 +69,9 @@ def test_who_got_no_seat_is_excused() -> None:
     assert of(EVENING, said(Plan.GOING, waiting=True), ()).attended is Attended.EXCUSED
 
 
-@pytest.mark.parametrize(("plan", "attended"), [(Plan.GOING, "present"), (Plan.LATE, "present"), (Plan.MAYBE, "absent")])
+@pytest.mark.parametrize(
+    ("plan", "attended"), [(Plan.GOING, "present"), (Plan.LATE, "present"), (Plan.MAYBE, "absent")]
+)
 def test_at_a_location_without_voice_those_going_were_there(plan: Plan, attended: str) -> None:
     assert of(AT_THE_INN, said(plan), ()).attended == attended
 
@@ -79,7 +81,8 @@ def test_at_a_location_chat_tells_nothing_of_when_somebody_came() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "attended"), [(Plan.GOING, "present"), (None, "absent"), (Plan.NOT_GOING, "excused"), (Plan.MAYBE, "absent")]
+    ("plan", "attended"),
+    [(Plan.GOING, "present"), (None, "absent"), (Plan.NOT_GOING, "excused"), (Plan.MAYBE, "absent")],
 )
 def test_an_offline_player_was_there_if_carried_as_going(plan: Plan | None, attended: str) -> None:
     assert of(EVENING, said(plan, who=-3), (), who=-3).attended == attended

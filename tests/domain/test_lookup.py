@@ -60,6 +60,16 @@ def test_several_titles_are_refused_with_a_list() -> None:
     assert refused.value.matches == ("2: Game night", "3: Game night")
 
 
+def test_what_is_over_does_not_count_for_acts_on_what_is_ahead() -> None:
+    known = [Named(1, "Tomb", 1, state="cancelled", over=True), Named(2, "Tomb", 2), Named(3, "Cave", 3, over=True)]
+
+    assert find("tomb", known, kind="session", ahead=True) == 2
+    assert find("cave", known, kind="session", ahead=True) == 3
+    with pytest.raises(SeveralMatch) as refused:
+        find("tomb", known, kind="session")
+    assert refused.value.matches == ("1: Tomb (cancelled)", "2: Tomb")
+
+
 def test_an_alias_is_as_good_as_a_whole_title() -> None:
     assert find("TM", KNOWN[:-1], kind="game") == 80
     with pytest.raises(SeveralMatch):

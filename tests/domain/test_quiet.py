@@ -19,6 +19,8 @@ NIGHT = read_quiet_hours("22:00-08:00")
         ("22:00-08:00", "22:00-08:00"),
         (" 22:00 - 8:00 ", "22:00-08:00"),
         ("22:00–08:00", "22:00-08:00"),
+        ("22-8", "22:00-08:00"),
+        ("22 to 8:30", "22:00-08:30"),
         ("10pm to 8am", "22:00-08:00"),
         ("10:30 PM until 8 am", "22:30-08:00"),
         ("midnight-noon", "00:00-12:00"),
@@ -31,7 +33,8 @@ def test_quiet_hours_are_read_and_written(text: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "none", "22:00", "22-8", "22:00-", "25:00-08:00", "22:00-22:00", "22:00-08:00-09:00", "9" * 5000]
+    "text",
+    ["", "none", "22:00", "22", "10pm-8", "22-25", "22:00-", "25:00-08:00", "22:00-22:00", "22-8-9", "9" * 5000],
 )
 def test_what_is_no_span_is_refused(text: str) -> None:
     with pytest.raises(QuietHoursNotUnderstood):

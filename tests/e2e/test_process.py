@@ -23,6 +23,7 @@ async def test_the_commands_are_registered(bot: BotProcess, discord: Discord) ->
         "timezone",
         "remind",
         "calendar",
+        "data",
         "upcoming",
         "help",
     }

@@ -183,10 +183,10 @@ async def test_who_leaves_frees_their_seat_and_it_goes_to_who_waits(database: Da
         await act(database, players.join, one, strahd.id, None)
         await answers(database, session, one, Plan.GOING)
 
-    _, waiting = await act(database, players.leave, BEN, strahd.id, cause())
-    _, seated = await act(database, players.remove, HOST, strahd.id, ANA.user_id, cause())
+    waiting = await act(database, players.leave, BEN, strahd.id, cause())
+    seated = await act(database, players.remove, HOST, strahd.id, ANA.user_id, cause())
 
-    assert (waiting, seated) == (1, 1)
+    assert (waiting.sessions, seated.sessions) == (1, 1)
     async with database.read() as store:
         seating = await store.rsvps.seating(session)
     assert [one.user_id for one in seating.named(Plan.GOING)] == [CLEO.user_id]
@@ -201,7 +201,7 @@ async def test_leaving_says_nothing_for_sessions_of_other_campaigns(database: Da
     await answers(database, session, ANA, Plan.GOING)
     await act(database, players.join, ANA, strahd.id, None)
 
-    assert (await act(database, players.leave, ANA, strahd.id, cause()))[1] == 0
+    assert (await act(database, players.leave, ANA, strahd.id, cause())).sessions == 0
 
     async with database.read() as store:
         assert (await store.rsvps.seating(session)).taken == 1

@@ -81,18 +81,20 @@ async def test_a_session_that_is_over_can_be_cloned_into_a_week_to_come(database
     assert (clone.state, clone.cancel_reason, clone.sequence) == (State.PLANNED, None, 0)
 
 
-async def test_a_clone_of_a_private_session_is_private_in_the_same_thread(database: Database) -> None:
+async def test_a_clone_of_a_private_session_is_private_in_a_thread_of_its_own(database: Database) -> None:
     async with database.transaction() as store:
         campaign = await store.campaigns.game_night(GUILD)
         like = await planning.schedule(store, HOST, campaign, NOON + DAY, Details(), CHANNEL, 77)
 
-    clone = await cloned(database, like)
+    with pytest.raises(ValueError, match="thread"):
+        await cloned(database, like)
+    clone = await act(database, planning.clone, HOST, like.id, None, CHANNEL, 78)
 
-    assert (clone.private, clone.thread_id) == (True, 77)
+    assert (clone.private, clone.thread_id) == (True, 78)
     async with database.read() as store:
         card = await store.cards.get(CardKind.SESSION, clone.id)
     assert card is not None
-    assert card.channel_id == 77
+    assert card.channel_id == 78
 
 
 async def test_only_organisers_clone_and_nothing_new_comes_to_an_archived_campaign(database: Database) -> None:

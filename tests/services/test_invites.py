@@ -226,7 +226,7 @@ async def test_only_organisers_invite_and_revoke(database: Database) -> None:
 
     for service, args in ((inviting.invite, (HOUR,)), (inviting.revoke, ())):
         with pytest.raises(NotAllowed):
-            await act(database, service, ANA, session.id, *args)  # type: ignore[arg-type]  # each with its own
+            await act(database, service, ANA, session.id, *args)
 
 
 @pytest.mark.parametrize("state", [State.COMPLETED, State.CANCELLED])

@@ -13,12 +13,28 @@ from domain.errors import NothingMatches
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import Badge, Session
 from services import settings
-from services.scheduling import looking, planning
+from services.campaigns import players
+from services.scheduling import looking, planning, rsvps
 from services.scheduling.details import Details
 from services.scheduling.looking import AHEAD, Listed
 from services.sessions import running
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ADMIN, ANA, BEN, CHANNEL, CLEO, DAY, GUILD, HOST, HOUR, NOON, act, answers, scheduled
+from tests.services.acting import (
+    ADMIN,
+    ANA,
+    BEN,
+    CHANNEL,
+    CLEO,
+    DAY,
+    GUILD,
+    HOST,
+    HOUR,
+    NOON,
+    act,
+    answers,
+    cause,
+    scheduled,
+)
 
 THREAD = 77
 SECRET = Details(title="Ambush", tags=("spoiler",))
@@ -95,6 +111,42 @@ async def test_who_becomes_a_player_later_was_not_asked_in(database: Database, c
 
     assert await titles(database, ANA) == ["Ambush", "Ambush"]
     assert await titles(database, BEN) == []
+
+
+@both_databases
+async def test_who_plays_no_more_finds_no_private_session_even_one_they_had_answered(database: Database) -> None:
+    strahd = await a_campaign(database, "Strahd", ANA, BEN, CLEO)
+    async with database.transaction() as store:
+        secret = await planning.schedule(store, HOST, strahd, NOON + DAY, replace(SECRET, capacity=1), CHANNEL, THREAD)
+    for who, plan in ((ANA, Plan.GOING), (BEN, Plan.GOING), (CLEO, Plan.NOT_GOING)):
+        await answers(database, secret, who, plan)
+
+    removed = await act(database, players.remove, HOST, strahd.id, ANA.user_id, cause())
+    left = await act(database, players.leave, CLEO, strahd.id, cause())
+
+    assert [removed.sessions, removed.threads, left.sessions, left.threads] == [1, (THREAD,), 0, (THREAD,)]
+    assert await titles(database, ANA) == await titles(database, CLEO) == []
+    async with database.read() as store:
+        assert [(one.user_id, one.seated) for one in (await store.rsvps.seating(secret)).rsvps] == [(BEN.user_id, True)]
+
+
+async def test_who_plays_no_more_and_runs_the_campaign_stays_in_its_threads(database: Database) -> None:
+    strahd = await a_campaign(database, "Strahd", HOST)
+    await a_secret(database, strahd)
+
+    assert (await act(database, players.leave, HOST, strahd.id, cause())).threads == ()
+    assert await titles(database, HOST) == ["Ambush"]
+
+
+async def test_who_left_the_server_and_came_back_finds_no_private_session_by_their_old_answer(
+    database: Database,
+) -> None:
+    secret = await a_secret(database)
+    await answers(database, secret, ANA, Plan.GOING)
+
+    await act(database, rsvps.leave, GUILD, ANA.user_id)
+
+    assert await titles(database, ANA) == []
 
 
 async def test_who_answered_finds_it_from_everywhere_and_who_plays_game_nights_does_not(database: Database) -> None:

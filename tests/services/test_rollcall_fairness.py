@@ -15,10 +15,24 @@ from tests.services.acting import ANA, BEN, CHANNEL, CLEO, DAY, HOST, act, cause
 from tests.services.rollcalls import campaign, fresh, joins, opened, says
 
 
-async def played(database: Database, clock: Clock, made: Campaign, *who: Actor, thread_id: int | None = None) -> None:
+async def played(
+    database: Database,
+    clock: Clock,
+    made: Campaign,
+    *who: Actor,
+    thread_id: int | None = None,
+    location: str | None = "The Red Lion",
+) -> None:
     """A session of the campaign is played, with these people in it, and the next day comes."""
     session = await act(
-        database, planning.schedule, HOST, made, clock.now + DAY, Details(capacity=2, location="The Red Lion"), CHANNEL, thread_id
+        database,
+        planning.schedule,
+        HOST,
+        made,
+        clock.now + DAY,
+        Details(capacity=2, location=location),
+        CHANNEL,
+        thread_id,
     )
     for one in who:
         await act(database, rsvps.answer, one, session.id, Plan.GOING, cause())
@@ -41,6 +55,13 @@ async def test_whoever_held_no_seat_missed_the_session(database: Database, clock
     await played(database, clock, made, ANA)
 
     assert await missed(database, clock, made) == {ANA.user_id: 0, BEN.user_id: 1, CLEO.user_id: 2}
+
+
+async def test_who_said_they_come_and_was_not_seen_missed_it(database: Database, clock: Clock) -> None:
+    made = await campaign(database, ANA)
+    await played(database, clock, made, ANA, location=None)
+
+    assert await missed(database, clock, made) == {ANA.user_id: 1}
 
 
 async def test_only_the_last_five_sessions_count(database: Database, clock: Clock) -> None:

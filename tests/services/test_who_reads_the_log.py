@@ -10,10 +10,12 @@ from domain.actor import Actor
 from domain.errors import NotAllowed
 from domain.scheduling.session import Session
 from domain.sessions.log import EVERYBODY
+from services.data.archive import archive
 from services.sessions import log
 from services.sessions.catching_up import missed
 from services.sessions.reading import viewer_of
 from services.sessions.recalling import recall
+from services.sessions.recaps import told
 from services.sessions.timeline import timeline
 from tests.conftest import Clock, both_databases
 from tests.services.acting import ANA, CHANNEL, CLEO
@@ -44,8 +46,24 @@ async def on_the_board(store: Store, actor: Actor, session: Session) -> list[str
     return [one.said.text for one in (await story_of(store, session)).entries]
 
 
+async def in_archive(store: Store, actor: Actor, session: Session) -> list[str]:
+    campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+    (chapter,) = (await archive(store, actor, campaign)).chapters
+    return [one.said.text for one in chapter.log]
+
+
+async def in_archive_to_share(store: Store, actor: Actor, session: Session) -> list[str]:
+    campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+    (chapter,) = (await archive(store, actor, campaign)).for_everyone().chapters
+    return [one.said.text for one in chapter.log]
+
+
 async def on_a_shared_message(store: Store, actor: Actor, session: Session) -> list[str]:
     return [one.said.text for one in await store.events.visible(session.id, EVERYBODY)]
+
+
+async def in_summary(store: Store, actor: Actor, session: Session) -> list[str]:
+    return [one.rstrip(".").lower() for one in (await told(store, session)).summary.sentences]
 
 
 async def by_the_repository(store: Store, actor: Actor, session: Session) -> list[str]:
@@ -59,6 +77,10 @@ OUTPUTS: dict[str, tuple[Output, dict[str, set[str]]]] = {
     "board": (on_the_board, dict.fromkeys(VIEWERS, PUBLIC)),
     "recall": (in_recall, {**READING, "passer-by": set()}),
     "own entries": (in_changeable, {"organiser": EVERY, "named": set(), "player": set(), "guest": set()}),
+    "recap": (in_summary, dict.fromkeys(VIEWERS, PUBLIC)),
+    # a file goes round; nobody but an organiser gets one
+    "archive": (in_archive, {"organiser": PUBLIC | {"organisers"}}),
+    "archive to share": (in_archive_to_share, {"organiser": PUBLIC}),
     "shared": (on_a_shared_message, dict.fromkeys(VIEWERS, PUBLIC)),
     "repository": (by_the_repository, {**READING, "passer-by": PUBLIC}),
 }

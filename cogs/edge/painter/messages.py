@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import discord
 
@@ -16,6 +17,7 @@ from cogs.edge.painter.pictures import Picture, Pictures, Shown
 from cogs.edge.painter.pins import Pins
 from cogs.edge.painter.turns import Turns
 from cogs.edge.telling import OF_PRIVATE, OF_PUBLIC, tell_organiser
+from cogs.edge.threads import reopen
 from db.store import Database, Store
 from domain.cards import REFUSED, Card, CardKind
 from domain.reminders import NONCE_KEPT
@@ -24,6 +26,8 @@ from domain.snowflake import instant_of
 OLD_AFTER = timedelta(hours=1)  # from then on Discord's limit for old messages holds
 UNKNOWN_MESSAGE = 10008
 TOO_MANY_EDITS_OF_OLD = 30046
+THREAD_ARCHIVED = 50083
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -73,8 +77,7 @@ class Messages:
         Gives in how many seconds its picture may follow, where that one has to wait.
         """
         try:
-            now = await self._edit(card, card.message_id, shown) if card.message_id is not None else None
-            return (now or await self._post(card, shown)).again_in
+            return await self._awake(card, lambda: self._show(card, shown))
         except discord.HTTPException as error:
             if passes(error):
                 raise
@@ -84,14 +87,31 @@ class Messages:
     async def take_away(self, card: Card) -> bool:
         """Deletes the message; one that is gone, or that we cannot reach any more, is left."""
         try:
-            message_id = card.message_id or await self._sent_unknown(card)
-            if message_id is not None:
-                await self._channel(card).get_partial_message(message_id).delete()
+            await self._awake(card, lambda: self._delete(card))
         except discord.HTTPException as error:
             if passes(error):
                 raise
             log.info("card %s %s could not be deleted: %s", *card.key, error)
         return True
+
+    async def _awake(self, card: Card, act: Callable[[], Awaitable[T]]) -> T:
+        """Does it; where the card's thread was archived, which threads are when they fall silent, once more."""
+        try:
+            return await act()
+        except discord.HTTPException as error:
+            if error.code != THREAD_ARCHIVED:
+                raise
+        await reopen(self._client, card.channel_id)
+        return await act()
+
+    async def _show(self, card: Card, drawing: Drawing) -> float | None:
+        now = await self._edit(card, card.message_id, drawing) if card.message_id is not None else None
+        return (now or await self._post(card, drawing)).again_in
+
+    async def _delete(self, card: Card) -> None:
+        message_id = card.message_id or await self._sent_unknown(card)
+        if message_id is not None:
+            await self._channel(card).get_partial_message(message_id).delete()
 
     async def _sent_unknown(self, card: Card) -> int | None:
         """The message of an attempt whose outcome nobody told us."""

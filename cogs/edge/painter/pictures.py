@@ -15,7 +15,7 @@ from cogs.edge.telling import tell_organiser
 from db.store import Database
 from domain.cards import REFUSED, Card
 
-NOT_OF_THE_PICTURE = frozenset({10008, 30046})  # Discord's codes: the message is gone; too many edits of an old one
+NOT_OF_THE_PICTURE = frozenset({10008, 30046, 50083})  # Discord's: it is gone; too many edits; its thread is archived
 Message = discord.Message | discord.PartialMessage
 log = logging.getLogger(__name__)
 

@@ -14,17 +14,18 @@ from cogs.rollcall.form import AnswersForm
 from domain.campaigns import OfflinePlayer
 from domain.errors import UserError
 from domain.lookup import Named, find
+from domain.rollcall.errors import RollCallAct
 from services.rollcall import answers
 
 
 @groups.rollcall.command(name="answer", description="Answer for a player without an account")
-@inputs.which_roll_call("Which roll call; the newest open one if you name none")
+@inputs.which_roll_call("Which roll call; needed where several are open")
 @app_commands.describe(player="For whom; /campaign offline adds one")
 async def answer_for(interaction: discord.Interaction[Any], player: str, named: str | None = None) -> None:
     """Opens the form with that player's answers."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            roll_call = await roll_call_named(store, interaction, named)
+            roll_call = await roll_call_named(store, interaction, named, RollCallAct.ANSWER)
             known = await answers.offline_players(store, actor_of(interaction), roll_call)
             zone = await answers.reading_zone(store, roll_call, interaction.user.id)
         wanted = find(player, _names(known), kind="offline player")
@@ -36,7 +37,9 @@ async def offline_players(interaction: discord.Interaction[Any], typed: str) -> 
     """The players without an account in the campaign of the roll call named so far."""
     async with app_of(interaction).database.read() as store:
         try:
-            roll_call = await roll_call_named(store, interaction, interaction.namespace.rollcall or None)
+            roll_call = await roll_call_named(
+                store, interaction, interaction.namespace.rollcall or None, RollCallAct.ANSWER
+            )
             known = await answers.offline_players(store, actor_of(interaction), roll_call)
         except UserError:
             return []

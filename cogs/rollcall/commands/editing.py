@@ -10,8 +10,11 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.text import hours, when
+from cogs.rollcall.called import called
 from cogs.rollcall.commands.naming import roll_call_named
 from cogs.rollcall.commands.opening import read_back
+from domain.cards import Card, CardKind
+from domain.rollcall.errors import RollCallAct
 from domain.rollcall.options import MAX_OPTIONS
 from domain.scheduling.durations import read_duration
 from services.rollcall import editing
@@ -20,7 +23,7 @@ from services.scheduling.details import LONGEST
 
 
 @groups.rollcall.command(name="edit", description="Change a roll call that is open")
-@inputs.which_roll_call("Which roll call; the newest open one if you name none")
+@inputs.which_roll_call("Which roll call; needed where several are open")
 @app_commands.describe(
     options="All times from now on; answers to those that stay are kept",
     title="What it is for",
@@ -38,7 +41,7 @@ async def edit(
     """Changes what is given, and says how the roll call stands then."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            roll_call = await roll_call_named(store, interaction, named)
+            roll_call = await roll_call_named(store, interaction, named, RollCallAct.EDIT)
         campaign = f"#{roll_call.campaign_id}"
         several = await inputs.times_given(interaction, options, MAX_OPTIONS, campaign) if options else None
         until = (await inputs.time_given(interaction, deadline, campaign)).instant if deadline else None
@@ -51,7 +54,8 @@ async def edit(
         )
         async with deciding(interaction) as store:
             edited = await editing.edit(store, actor_of(interaction), roll_call.id, changes)
-        lines = _described(edited, follows=edited.deadline_moved and deadline is None)
+            card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+        lines = _described(edited, card, follows=edited.deadline_moved and deadline is None)
         if several:
             lines += read_back(several, several.duration if given is None else None)
         if edited.told:
@@ -60,10 +64,10 @@ async def edit(
         await answer.pages(lines)
 
 
-def _described(edited: Edited, *, follows: bool) -> list[str]:
+def _described(edited: Edited, card: Card | None, *, follows: bool) -> list[str]:
     roll_call = edited.roll_call
     moved = ", which follows from the new times" if follows else ""
-    lines = [f"Roll call {roll_call.id} has changed. It is open until {when(roll_call.deadline)}{moved}."]
+    lines = [f"{called(roll_call, card)} has changed. It is open until {when(roll_call.deadline)}{moved}."]
     if edited.before.duration != roll_call.duration:
         lines.append(f"The session would take {hours(roll_call.duration)}.")
     if edited.exchange.changes:

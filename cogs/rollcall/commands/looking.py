@@ -9,7 +9,7 @@ from cogs.edge.answering import answering
 from cogs.edge.app import app_of
 from cogs.edge.text import plain, plural, when
 from cogs.edge.wording import title_of
-from cogs.rollcall.commands.naming import roll_call_named
+from cogs.rollcall.commands.naming import roll_call_shown
 from cogs.rollcall.standing import stands
 from domain.cards import CardKind
 
@@ -20,10 +20,10 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
     """Shows the ranking privately, and this person's own answers."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
-            roll_call = await roll_call_named(store, interaction, named)
+            roll_call = await roll_call_shown(store, interaction, named)
             card = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
             stood = await stands(store, roll_call)
-        lines = [f"**{plain(title_of(roll_call.title))}** ({roll_call.status}), best first:"]
+        lines = [f"**{plain(title_of(roll_call.title))}** (roll call {roll_call.id}, {roll_call.status}), best first:"]
         for place, count in enumerate(roll_call.ranked(), 1):
             mine = roll_call.answer_of(interaction.user.id, count.option.id)
             own = f"; you said {mine.replace('_', ' ')}" if mine else ""

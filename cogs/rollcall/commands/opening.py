@@ -10,12 +10,13 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.places import require_card_channel
-from cogs.edge.text import hours, plain, when
+from cogs.edge.text import at, hours, plain, when
+from cogs.rollcall.called import called
 from cogs.rollcall.standing import quorum_words
 from domain.cards import CardKind
 from domain.errors import NotValid
 from domain.rollcall.options import MAX_OPTIONS
-from domain.rollcall.poll import Mode
+from domain.rollcall.poll import Mode, RollCall
 from domain.rollcall.quorum import Quorum, read_quorum
 from domain.scheduling.durations import read_duration
 from domain.scheduling.several import Several
@@ -24,6 +25,7 @@ from services.rollcall.opening import Poll
 from services.scheduling.details import LONGEST
 
 MERGED_SHOWN = 3
+MOST_READ_BACK = 8  # options that the answer names one by one; the card does
 
 
 @groups.rollcall.command(name="open", description="Ask when everybody can play")
@@ -79,10 +81,19 @@ async def open_(
             require_card_channel(interaction, card)
         assert card is not None  # noqa: S101 - opening posts one
         until_when = when(roll_call.deadline)
-        times = [f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options]
-        told = f"Roll call {roll_call.id} is open in <#{card.channel_id}> until {until_when}:"
+        told = f"{called(roll_call)} is open in <#{card.channel_id}> until {until_when}:"
         asked = [quorum_told(poll.quorum)] if poll.quorum else []
-        await answer.pages([told, *times, *asked, *read_back(several, several.duration if given is None else None)])
+        await answer.pages(
+            [told, *_times(roll_call), *asked, *read_back(several, several.duration if given is None else None)]
+        )
+
+
+def _times(roll_call: RollCall) -> list[str]:
+    """The options as they were understood; of many, how many and from when until when."""
+    first, last = roll_call.options[0], roll_call.options[-1]
+    if len(roll_call.options) > MOST_READ_BACK:
+        return [f"{len(roll_call.options)} times, from {at(first.starts_at)} to {at(last.starts_at)}."]
+    return [f"{roll_call.letter(one.id)} {when(one.starts_at)}" for one in roll_call.options]
 
 
 def quorum_told(quorum: Quorum) -> str:

@@ -1,9 +1,8 @@
 """The picture of a roll call: people by options."""
 
-import asyncio
-import threading
 from hashlib import sha256
 
+from cogs.edge.pictures import drawn_in_turn
 from cogs.rollcall.picture.alt import alt_text
 from cogs.rollcall.picture.drawing import draw_png
 from cogs.rollcall.picture.grid import Column, Grid, Row
@@ -11,7 +10,6 @@ from cogs.rollcall.picture.grid import Column, Grid, Row
 __all__ = ["Column", "Grid", "Row", "alt_text", "drawn", "filename"]
 
 STYLE = 1  # goes up when the same grid is drawn in another way
-_turn = threading.Lock()  # fonts are for one thread at a time, and a large picture takes some 90 MB while it is drawn
 
 
 def filename(grid: Grid) -> str:
@@ -21,9 +19,4 @@ def filename(grid: Grid) -> str:
 
 async def drawn(grid: Grid) -> bytes:
     """The picture as a PNG, drawn beside the event loop; equal grids give equal bytes."""
-    return await asyncio.to_thread(_in_turn, grid)
-
-
-def _in_turn(grid: Grid) -> bytes:
-    with _turn:
-        return draw_png(grid)
+    return await drawn_in_turn(lambda: draw_png(grid))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from cogs.edge.pictures.lettering import Lettering
 from cogs.rollcall.picture.grid import Grid
-from cogs.rollcall.picture.lettering import Lettering
 
 BRIGHT, SOFT = "#f2f3f5", "#b5bac1"  # both read well on the picture's own background
 TITLE = Lettering(36, 700, BRIGHT)

@@ -39,7 +39,7 @@ async def rsvp(
     """The same as the buttons of its card, and a note besides."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
-            session = await inputs.session_named(store, interaction, named)
+            session = await inputs.session_named(store, interaction, named, ahead=True)
             session, mine = await rsvps.answer(
                 store, actor_of(interaction), session.id, ANSWERS[plan.value], interaction.id, cleared(note)
             )

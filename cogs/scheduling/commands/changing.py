@@ -12,7 +12,7 @@ from cogs.edge.app import app_of
 from cogs.edge.parts import Step
 from cogs.edge.text import plural, when
 from cogs.edge.wording import name
-from cogs.scheduling import repeating
+from cogs.scheduling import repeating, threads
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
 from domain.scheduling.repeats.series import Scope
@@ -87,7 +87,7 @@ async def cancel(
     """Keeps the session's row and card, and withdraws its reminders."""
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
-            session = await inputs.session_named(store, interaction, named)
+            session = await inputs.session_named(store, interaction, named, ahead=True)
             which = repeating.scope_of(scope)
             cancelled = await planning.cancel(store, actor_of(interaction), session.id, reason, which)
             others = await repeating.left(store, cancelled, which)
@@ -105,7 +105,7 @@ async def delete(
     async with answering(interaction) as answer:
         which = repeating.scope_of(scope)
         async with app_of(interaction).database.read() as store:
-            session = await inputs.session_named(store, interaction, named)
+            session = await inputs.session_named(store, interaction, named, ahead=True)
             answers = await planning.answers_lost(store, actor_of(interaction), session)
         if answers:
             have = f"{plural(answers, 'person', 'people')} {'has' if answers == 1 else 'have'}"
@@ -115,7 +115,9 @@ async def delete(
         async with deciding(interaction) as store:
             await planning.delete(store, actor_of(interaction), session.id, which)
             others = await repeating.left(store, session, which)
+            left_over = await threads.left_over(store, session)
         await answer.private(f"{name(session)} {DELETED}{others}")
+        await threads.put_away(interaction, left_over)
 
 
 class Deleting(Step):
@@ -133,7 +135,9 @@ class Deleting(Step):
             async with deciding(interaction) as store:
                 await planning.delete(store, actor_of(interaction), self.session.id, self.scope)
                 others = await repeating.left(store, self.session, self.scope)
+                left_over = await threads.left_over(store, self.session)
             await answer.replace(f"{name(self.session)} {DELETED}{others}")
+            await threads.put_away(interaction, left_over)
             self.stop()
 
     @discord.ui.button(label="Cancel it instead", style=discord.ButtonStyle.secondary)

@@ -59,7 +59,7 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
 
 async def _meant(store: Store, interaction: discord.Interaction[Any], named: str | None) -> Session:
     if named is not None:
-        return await inputs.session_named(store, interaction, named)
+        return await inputs.session_named(store, interaction, named, ahead=True)
     campaign = await inputs.campaign_meant(store, interaction, None)
     here = where(interaction.channel)
     active = await looking.active(store, actor_of(interaction), here, campaign) if campaign else None

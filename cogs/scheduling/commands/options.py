@@ -60,7 +60,7 @@ def cleared(text: str | None) -> str | None:
 async def session_named(interaction: discord.Interaction[Any], text: str) -> Session:
     """The session that the text names, as it is before anything is decided. Raises NothingMatches, SeveralMatch."""
     async with app_of(interaction).database.read() as store:
-        return await inputs.session_named(store, interaction, text)
+        return await inputs.session_named(store, interaction, text, ahead=True)
 
 
 async def time_for(interaction: discord.Interaction[Any], session: Session, text: str) -> Understood:

@@ -120,15 +120,30 @@ async def clone(interaction: discord.Interaction[Any], named: str, starts: str |
     """Plans another one like it, which nobody has answered yet."""
     async with answering(interaction) as answer:
         like = await options.session_named(interaction, named)
+        if like.private:
+            await answer.wait()  # a thread is made before anything is decided
         understood = await options.time_for(interaction, like, starts) if starts else None
-        async with deciding(interaction) as store:
-            instant = understood.instant if understood else None
-            session = await planning.clone(store, actor_of(interaction), like.id, instant, interaction.channel_id or 0)
+        of, called = f"#{like.campaign_id}", Details(title=like.title)
+        async with (
+            threads.own(interaction, of, called, wanted=like.private) as thread,
+            deciding(interaction) as store,
+        ):
+            session = await planning.clone(
+                store,
+                actor_of(interaction),
+                like.id,
+                understood.instant if understood else None,
+                interaction.channel_id or 0,
+                thread.id if thread else None,
+            )
             card = await store.cards.get(CardKind.SESSION, session.id)
             require_card_channel(interaction, card)
             unseen = await lacking_note(store, interaction, session)
+            asked_in = await looking.asked_in(store, session) if thread else ()
+        unreached = await threads.let_in(thread, asked_in) if thread else ""
         assert card is not None  # noqa: S101 - scheduling posts one
         await answer.private(
             f"{name(session)} is planned for {when(session.starts_at)}, in everything else like session {like.number}."
-            f"{inputs.shift_note(understood) if understood else ''}\nIts card is in <#{card.channel_id}>.{unseen}"
+            f"{inputs.shift_note(understood) if understood else ''}\nIts card is in <#{card.channel_id}>."
+            f"{unreached}{unseen}"
         )

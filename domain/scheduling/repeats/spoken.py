@@ -20,6 +20,11 @@ _SAID = {
     "quarterly": "every 3 months",
     "yearly": "every year",
     "annually": "every year",
+    "once a day": "every day",
+    "once a week": "every week",
+    "once a month": "every month",
+    "once a year": "every year",
+    "once every": "every",
     "weekdays": "every mon and tue and wed and thu and fri",
     "every weekday": "every mon and tue and wed and thu and fri",
     "weekends": "every sat and sun",
@@ -37,6 +42,8 @@ _OF_THE_MONTH = r" (?:of|in) (?:the|every) month"
 _Reader = Callable[[re.Match[str], date], Rule]
 
 _NTH_WEEKDAYS = re.compile(rf"(?P<nths>(?:{_NTH})(?: and (?:the )?(?:{_NTH}))*) (?P<weekday>{_WEEKDAY})")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER = re.compile(rf"(?<=every )(?:{'|'.join(_NUMBERS)})\b")
 _MONTHDAY = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 
 
@@ -45,6 +52,7 @@ def read_phrase(text: str, first: date) -> Rule:
     words = text.replace(",", " and ").replace("&", " and ").replace("each", "every")
     words = re.sub(r"\band(?: and)+\b", "and", " ".join(words.split()))
     words = _SHORT.sub(lambda short: _SAID[short[0]], words, count=1) if _SHORT.match(words) else words
+    words = _NUMBER.sub(lambda number: str(_NUMBERS.index(number[0]) + 2), words)
     for pattern, read in _TABLE:
         if match := pattern.fullmatch(words):
             return read(match, first)
@@ -71,7 +79,7 @@ def _of_the_month(match: re.Match[str], _: date) -> Rule:
 
 
 def _interval(every: str | None) -> int:
-    return 2 if every in ("other", "second") else int(every or 1)
+    return 2 if every in ("other", "second", "2nd") else int(every or 1)
 
 
 def _weekly(interval: int, days: str) -> Rule:
@@ -110,6 +118,7 @@ _TABLE = (
         rf"(?: on(?: the)? (?P<on>.+?)(?:{_OF_THE_MONTH})?)?",
         _every,
     ),
-    _row(rf"(?:on )?(?:every(?: (?P<every>other|\d{{1,2}}))? )?(?P<days>{_WEEKDAYS})", _on_weekdays),
+    _row(rf"(?:on )?(?:every(?: (?P<every>other|second|2nd|\d{{1,2}}))? )?(?P<days>{_WEEKDAYS})", _on_weekdays),
     _row(rf"(?:on )?(?:the |every )?(?P<on>.+){_OF_THE_MONTH}", _of_the_month),
+    _row(rf"every (?P<on>(?:first|1st|third|3rd|fourth|4th|last) {_WEEKDAY})", _of_the_month),
 )

@@ -66,6 +66,35 @@ def understood(text: str, zone: str = BERLIN, now: str = WEDNESDAY) -> Understoo
         ("tonight 00:30", BERLIN, WEDNESDAY, "2026-11-18T23:30"),
         ("tonight 00:30", BERLIN, "2026-11-18T23:10", "2026-11-18T23:30"),
         ("tonight 12", BERLIN, WEDNESDAY, "2026-11-18T23:00"),
+        # Parts of a day; the small hours of a night are of the next day.
+        ("tomorrow night 8pm", BERLIN, WEDNESDAY, "2026-11-19T19:00"),
+        ("friday evening 8pm", BERLIN, WEDNESDAY, "2026-11-20T19:00"),
+        ("friday evening at 8", BERLIN, WEDNESDAY, "2026-11-20T19:00"),
+        ("tomorrow at 8 in the evening", BERLIN, WEDNESDAY, "2026-11-19T19:00"),
+        ("sat morning 10", BERLIN, WEDNESDAY, "2026-11-21T09:00"),
+        ("sat afternoon 3:30", BERLIN, WEDNESDAY, "2026-11-21T14:30"),
+        ("this evening 8pm", BERLIN, WEDNESDAY, "2026-11-18T19:00"),
+        ("tonight 8pm", BERLIN, WEDNESDAY, "2026-11-18T19:00"),
+        ("sat night 1am", BERLIN, WEDNESDAY, "2026-11-22T00:00"),
+        # As they are written elsewhere.
+        ("tmrw 8pm", BERLIN, WEDNESDAY, "2026-11-19T19:00"),
+        ("friday 20.00", BERLIN, WEDNESDAY, "2026-11-20T19:00"),
+        ("5.12. 20.30", BERLIN, WEDNESDAY, "2026-12-05T19:30"),
+        ("19h30", BERLIN, WEDNESDAY, "2026-11-18T18:30"),
+        ("fri 9h30", BERLIN, WEDNESDAY, "2026-11-20T08:30"),
+        ("20h", BERLIN, WEDNESDAY, "2026-11-18T19:00"),
+        # A week said beside its day.
+        ("friday next week 7pm", BERLIN, WEDNESDAY, "2026-11-27T18:00"),
+        ("next week fri 7pm", BERLIN, WEDNESDAY, "2026-11-27T18:00"),
+        ("fri of this week 7pm", BERLIN, WEDNESDAY, "2026-11-20T18:00"),
+        ("a week from friday 8pm", BERLIN, WEDNESDAY, "2026-11-27T19:00"),
+        ("two weeks from tomorrow 8pm", BERLIN, WEDNESDAY, "2026-12-03T19:00"),
+        # A day of this month, or of the next that has it.
+        ("the 19th at 7pm", BERLIN, WEDNESDAY, "2026-11-19T18:00"),
+        ("the 9th at 7pm", BERLIN, WEDNESDAY, "2026-12-09T18:00"),
+        ("9th 7pm", BERLIN, WEDNESDAY, "2026-12-09T18:00"),
+        ("the 31st 7pm", BERLIN, WEDNESDAY, "2026-12-31T18:00"),
+        ("friday the 4th 8pm", BERLIN, WEDNESDAY, "2026-12-04T19:00"),
         # Noon is in the day; midnight ends it.
         ("fri noon", BERLIN, WEDNESDAY, "2026-11-20T11:00"),
         ("midday tomorrow", BERLIN, WEDNESDAY, "2026-11-19T11:00"),
@@ -107,6 +136,9 @@ def understood(text: str, zone: str = BERLIN, now: str = WEDNESDAY) -> Understoo
         ("in 90m", BERLIN, WEDNESDAY, "2026-11-18T15:30"),
         ("in 1h30m", BERLIN, WEDNESDAY, "2026-11-18T15:30"),
         ("in two hours", BERLIN, WEDNESDAY, "2026-11-18T16:00"),
+        ("in half an hour", BERLIN, WEDNESDAY, "2026-11-18T14:30"),
+        ("in an hour and a half", BERLIN, WEDNESDAY, "2026-11-18T15:30"),
+        ("in 1h30", BERLIN, WEDNESDAY, "2026-11-18T15:30"),
         ("an hour from now", BERLIN, WEDNESDAY, "2026-11-18T15:00"),
         ("in 1.5 hours", KOLKATA, WEDNESDAY, "2026-11-18T15:30"),
         ("in 3 days 20:00", BERLIN, WEDNESDAY, "2026-11-21T19:00"),
@@ -166,8 +198,9 @@ def test_a_change_of_the_clocks_is_told(text: str, zone: str, now: str, instant:
 
 
 REFUSED = {
-    "bare": "|7|a|20h|soon|now|the 5th|friday|tomorrow|tonight|noon|midnight|2030|in 20:00|@",
-    "vague": "friday the 13th|friday the 13th 8pm|the 5th 8pm|may 8pm|friday at 8|next week 8pm|in 5 20:00",
+    "bare": "|7|a|2h|soon|now|the 5th|friday|tomorrow|tonight|noon|midnight|2030|in 20:00|@",
+    "vague": "friday the 13th|friday the 13th 8pm|the 32nd 8pm|may 8pm|friday at 8|next week 8pm|in 5 20:00",
+    "parts": "fri evening|fri evening 9am|fri morning 8pm|evening 8pm|fri 5.12|fri morning evening 8pm",
     "abroad": "8pm EST|20:00 UTC|8pm CET|fri 8pm PST|2026-12-05T20:00Z|20:00 +02:00|in 2 hours UTC",
     "impossible": "25:00|24:00|20:60|13pm|0am|31 jun 8pm|2026-13-05 20:00|2027-02-29 20:00|31/31 8pm",
     "twofold": "5/12/2026 20:00|5-12 20:00|sat 4 dec 20:00|8pm 9pm|tonight 9am|tonight noon|in 2h 8pm",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import ImageDraw
 
-from cogs.rollcall.picture.fonts import drawable, runs
+from cogs.edge.pictures.fonts import drawable, runs
 
 LONGEST = 200  # characters looked at; what is longer has been cut before
 ELLIPSIS = "…"
