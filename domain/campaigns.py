@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.actor import Actor
-from domain.errors import NotValid, UserError
+from domain.errors import NotAllowed, NotValid, UserError
 from domain.settings import GuildSettings
 
 GAME_NIGHT = "Game night"
@@ -101,6 +101,14 @@ class WhichCampaign(UserError):
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(names)
         self.names = names
+
+
+class OrganisersOnly(NotAllowed):
+    """Only those who run the campaign may do this."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        super().__init__("organisers")
+        self.campaign = campaign
 
 
 class NeedsRole(UserError):

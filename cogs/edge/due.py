@@ -15,6 +15,8 @@ from domain.reminders import Kind, Letter, Reminder
 class Notice:
     """A message that is due: where it goes, what it says, and whom it pings. `url` is the card it is about.
 
+    There is none where what it is about is over: nothing is to be answered there.
+
     `organiser_id` is who is told where the channel cannot be reached; None: the guild's owner.
     """
 

@@ -5,7 +5,15 @@ from functools import singledispatch
 from cogs.edge.errors import CannotMakeThread, CannotPostHere, ChannelHidden, FormTooLate, NotInServer, ThreadOutOfReach
 from cogs.edge.repeats import day_words, rule_words
 from cogs.edge.text import at, plain, plural, when
-from domain.campaigns import CampaignArchived, NameTaken, NeedsRole, PlaysAlready, PlaysNot, WhichCampaign
+from domain.campaigns import (
+    CampaignArchived,
+    NameTaken,
+    NeedsRole,
+    OrganisersOnly,
+    PlaysAlready,
+    PlaysNot,
+    WhichCampaign,
+)
 from domain.digest import DigestNeedsChannel, DigestNotUnderstood
 from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, UserError
 from domain.gamenight.exchange import FileNotUnderstood
@@ -109,6 +117,15 @@ def _(error: NotAllowed) -> str:
 
 
 @words.register
+def _(error: OrganisersOnly) -> str:
+    own = f"<@{error.campaign.organiser_id}>, " if error.campaign.organiser_id else ""
+    return (
+        f"Only organisers of {plain(error.campaign.name)} can do that: {own}holders of the organiser role, and members "
+        "with Manage Events."
+    )
+
+
+@words.register
 def _(error: CannotPostHere) -> str:
     lacking = " and ".join(error.lacking)
     return f"I cannot post in <#{error.channel_id}>. Please give me {lacking} there, or use another channel."
@@ -157,8 +174,8 @@ def _(error: WhichCampaign) -> str:
     listed = ", ".join(plain(one) for one in error.names[:10])
     more = f", and {len(error.names) - 10} more" if len(error.names) > 10 else ""
     return (
-        "Which campaign do you mean? Use the command in its channel, or say it where there is an option `campaign`. "
-        f"There are: {listed}{more}."
+        f"Which campaign do you mean? There are: {listed}{more}. Name it with the option `campaign`; a command without "
+        "that option is for the campaign in whose channel it is used (`/campaign edit` sets its `channel`)."
     )
 
 

@@ -22,6 +22,7 @@ from services.reminders import digest, notes
 from services.reminders.sending import about
 
 SNOOZE = timedelta(hours=1)
+OF_WHAT_IS_OVER = (Kind.CANCELLED, Kind.UNDONE)  # nothing is left to answer, but a message is found by its button
 SAYS = {
     Plan.GOING: "You are going.",
     Plan.LATE: "You are going, but late.",
@@ -115,19 +116,26 @@ class Again(CardButton, template=r"note:1:(\d+)"):
         await answer.private(f"I will remind you again {when(note.due_at)}.")
 
 
-def buttons_of(due: Due, reminder: Reminder) -> Sequence[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
-    """The buttons under the reminder's message, whose custom ids name it: its kind's own, else the usual one."""
+def buttons_of(
+    due: Due, reminder: Reminder, *, over: bool = False
+) -> Sequence[discord.ui.DynamicItem[discord.ui.Button[Any]]]:
+    """The buttons under the reminder's message, whose custom ids name it: its kind's own, else the usual one.
+
+    `over`: there is nothing left to answer.
+    """
     if own := due.buttons.get(reminder.kind):
         return own(reminder)
     if reminder.kind is Kind.NOTE:
         return [Again(reminder.id)]
+    if over or reminder.kind in OF_WHAT_IS_OVER:
+        return [About(reminder.id, "About this")]
     return [About(reminder.id, "What did I say?") if reminder.kind in OF_ROLL_CALLS else About(reminder.id)]
 
 
 def reminder_view(due: Due, reminder: Reminder, url: str | None) -> discord.ui.View:
     """The buttons that name the reminder, and the way to what it is about."""
     view = discord.ui.View(timeout=None)
-    for button in buttons_of(due, reminder):
+    for button in buttons_of(due, reminder, over=url is None and reminder.kind is Kind.PRIVATE):
         view.add_item(button)
     if url:
         label = "Where you asked" if reminder.kind is Kind.NOTE else "Answer on the card"

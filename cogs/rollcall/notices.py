@@ -1,5 +1,7 @@
 """What is said about roll calls when it is due: nudges, and news of what their quorum did."""
 
+from dataclasses import replace
+
 from cogs.edge.due import Notice
 from cogs.edge.text import at, plain
 from cogs.edge.wording import title_of, words
@@ -45,7 +47,8 @@ async def undone(store: Store, due: Reminder, late: bool) -> Notice | None:
     count = roll_call.count(roll_call.option(int(due.text or 0)))
     said = f"↩️ Undone: {at(count.option.starts_at)} is not settled after all. {_named(roll_call)} stays closed."
     pinged = tuple(one for one in (*count.yes, *count.if_needed) if one > 0)[:MOST_NUDGED]
-    return await _notice(store, roll_call, said, pinged) if pinged else None
+    notice = await _notice(store, roll_call, said, pinged) if pinged else None
+    return replace(notice, url=None) if notice else None
 
 
 async def changed(store: Store, due: Reminder, late: bool) -> Notice | None:

@@ -1,5 +1,6 @@
 """What is said about sessions when it is due: reminders, and news of a move, a cancellation or a seat."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from cogs.edge.due import Notice
@@ -55,7 +56,9 @@ async def cancelled(store: Store, due: Reminder, late: bool) -> Notice | None:
     session = await store.sessions.get(due.subject_id, due.guild_id)
     reason = f": {plain(session.cancel_reason, 200)}" if session.cancel_reason else "."
     planned = datetime.fromisoformat(due.text) if due.text else session.starts_at
-    return await _to_audience(store, session, f"🚫 {name(session)}, planned for {at(planned)}, is cancelled{reason}")
+    said = f"🚫 {name(session)}, planned for {at(planned)}, is cancelled{reason}"
+    notice = await _to_audience(store, session, said)
+    return replace(notice, url=None) if notice else None
 
 
 async def promoted(store: Store, due: Reminder, late: bool) -> Notice | None:

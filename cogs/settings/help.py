@@ -35,9 +35,10 @@ The buttons of its card, or `/session rsvp` with a note, say whether you come. `
 `/session recap` tells what happened, and `attendance` who was there; `/stats attendance` counts, `/stats hide` keeps
 yours to yourself.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",
-    "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks; anyone can.
+    "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks. In “Game night” anyone can; in other campaigns who runs them.
 Tap a time for yes, again to take it back; *My answers* also takes “if needed” and “no”.
-`/rollcall close` takes no more answers; `/rollcall promote` makes the best time, or the one you name, a session.
+`/rollcall close` takes no more answers; `/rollcall promote` makes the best time, or the one you name, a session;
+for ten minutes *Undo* on its card takes that back. Where several could be meant, name one with `rollcall`.
 `/rollcall edit` changes one that is open and tells those who had answered; `cancel` calls it off.
 `/rollcall answer` lets organisers answer for a player without an account.
 It closes at its `deadline` (an hour before the first time), or two minutes after every player has answered.

@@ -10,12 +10,14 @@ from domain.lookup import Named, find
 async def meant(store: Store, guild_id: int, channel_ids: Collection[int], kind: Kind | None = None) -> Campaign | None:
     """The campaign that a command without a name means: the one whose channel this is, else the guild's only one.
 
-    `kind` narrows it down where the channel is no campaign's. None where the guild has none (of that kind). Raises
+    Of several it is the only one without a channel of its own: the others are meant in theirs. `kind` narrows it down where the channel is no campaign's. None where the guild has none (of that kind). Raises
     WhichCampaign where it could be several.
     """
     going_on = await store.campaigns.of_guild(guild_id)
     here = [one for one in going_on if one.channel_id in channel_ids]
     could_be = here or [one for one in going_on if kind in (None, one.kind)]
+    if len(could_be) > 1 and len(everywhere := [one for one in could_be if one.channel_id is None]) == 1:
+        could_be = everywhere
     if len(could_be) > 1:
         raise WhichCampaign(tuple(one.name for one in could_be))
     return could_be[0] if could_be else None

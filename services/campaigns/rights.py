@@ -2,8 +2,7 @@
 
 from db.store import Store
 from domain.actor import Actor
-from domain.campaigns import Campaign, Kind, is_organiser
-from domain.errors import NotAllowed
+from domain.campaigns import Campaign, Kind, OrganisersOnly, is_organiser
 
 ORGANISERS = "organisers (holders of the organiser role, and members with Manage Events)"
 
@@ -14,9 +13,9 @@ async def may_organise(store: Store, actor: Actor, campaign: Campaign) -> bool:
 
 
 async def require_organiser(store: Store, actor: Actor, campaign: Campaign) -> None:
-    """Raises NotAllowed unless the actor runs this campaign."""
+    """Raises OrganisersOnly unless the actor runs this campaign."""
     if not await may_organise(store, actor, campaign):
-        raise NotAllowed(ORGANISERS)
+        raise OrganisersOnly(campaign)
 
 
 async def require_player(store: Store, actor: Actor, campaign: Campaign) -> None:

@@ -372,7 +372,7 @@ async def test_two_live_sessions_of_one_number_are_told_apart(database: Database
     with pytest.raises(SeveralMatch) as several:
         await act(database, live.live_one, GUILD, (CHANNEL,), ())
 
-    assert set(several.value.matches) == {"1: Tonight (Strahd)", "1: Tonight (Tomb)"}
+    assert set(several.value.matches) == {"1: Tonight (Strahd, in progress)", "1: Tonight (Tomb, in progress)"}
 
 
 async def test_an_archived_campaigns_roll_call_becomes_no_session(database: Database) -> None:

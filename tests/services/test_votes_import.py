@@ -17,8 +17,8 @@ from domain.snowflake import snowflake_at
 from domain.votes import ImportUndone, NothingToUndo, line_hash, parse
 from domain.votes.logs import read_log
 from services import votes
-from services.gamenight.records import record_of
 from services.gamenight import plays
+from services.gamenight.records import record_of
 from services.sessions import running
 from services.votes import Heard, importing
 from services.votes.importing import Look
@@ -214,16 +214,18 @@ async def test_an_import_for_one_session_leaves_the_others_alone(
 
 
 async def test_imported_votes_count_in_a_games_record_and_redraw_the_board(database: Database, night: Session) -> None:
-    async with database.transaction() as store:
-        before = await store.cards.of(CardKind.BOARD, night.id)
+    async with database.read() as store:
+        before = await store.cards.get(CardKind.BOARD, night.id)
     await imported(database, log(("ana", "thisgame++", CATAN), ("zoe", "thisgame++", CATAN)))
 
     async with database.read() as store:
         game = await store.games.called(GUILD, alias="catan")
         assert game is not None
         assert str((await record_of(store, game)).votes) == "+2 -0"
-        after = await store.cards.of(CardKind.BOARD, night.id)
-    assert [one.wanted for one in after] > [one.wanted for one in before]
+        after = await store.cards.get(CardKind.BOARD, night.id)
+    assert before is not None
+    assert after is not None
+    assert after.wanted > before.wanted
 
 
 async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
@@ -247,9 +249,7 @@ async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
     took, used = time.perf_counter() - started, time.process_time() - used
     again, none, _ = await imported(database, content)
     with capsys.disabled():
-        print(f"\n100,000 lines, {added} votes: {took:.2f} s, {used:.2f} s of processor time")  # noqa: T201 - measured
+        print(f"\n100,000 lines, {added} votes: {took:.2f} s, {used:.2f} s of processor time")  # noqa: T201 - the figure is what the test is for
 
-    assert 15_000 < added <= 20_000
-    assert added + 0 == again.duplicate - (20_000 - added) or again.duplicate == 20_000
-    assert none == 0
+    assert (added, again.duplicate, none) == (20_000, 20_000, 0)
     assert took < 6  # on a machine that does much else

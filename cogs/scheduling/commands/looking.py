@@ -17,6 +17,7 @@ from cogs.scheduling.coming import to_come
 from cogs.scheduling.lists import by_day, entries
 from cogs.scheduling.roster import in_full
 from db.store import Store
+from domain.campaigns import WhichCampaign
 from domain.errors import NotValid
 from domain.scheduling.session import Badge, Session
 from services.campaigns import ORGANISERS, may_organise
@@ -58,11 +59,17 @@ async def show(interaction: discord.Interaction[Any], named: str | None = None) 
 
 
 async def _meant(store: Store, interaction: discord.Interaction[Any], named: str | None) -> Session:
+    """The session that is named; else the active one, of all campaigns where it could be that of several."""
     if named is not None:
         return await inputs.session_named(store, interaction, named, ahead=True)
-    campaign = await inputs.campaign_meant(store, interaction, None)
-    here = where(interaction.channel)
-    active = await looking.active(store, actor_of(interaction), here, campaign) if campaign else None
+    actor, here = actor_of(interaction), where(interaction.channel)
+    try:
+        campaign = await inputs.campaign_meant(store, interaction, None)
+    except WhichCampaign:
+        ahead = await looking.listed(store, actor, here, AHEAD)
+        active = min((one.session for one in ahead), key=lambda one: not one.is_live, default=None)
+    else:
+        active = await looking.active(store, actor, here, campaign) if campaign else None
     if active is None:
         raise NotValid(NOTHING_PLANNED)
     return active
