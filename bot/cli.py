@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import gateway, logs, settings
 from bot.client import Rollcall
 from bot.clock import system_clock
+from bot.exporting import write_guild
 from bot.settings import BadSettings, Settings
 from db.migrate import DatabaseTooNew, back_up, migrate, sqlite_file
 
@@ -68,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, help="the port of the page; a free one if left out")
     backup = commands.add_parser("backup", help="copy the SQLite database as of one instant, also while the bot runs")
     backup.add_argument("file", type=Path, help="where the copy goes")
+    export = commands.add_parser("export", help="write all that is kept of one server, without secrets, as JSON lines")
+    export.add_argument("--guild", type=int, required=True, help="the server's id")
+    export.add_argument("file", type=Path, help="where they go; a file that is there is replaced")
     commands.add_parser("has-token")  # for the Makefile: whether to run the bot or the demo
     return made
 
@@ -141,8 +145,9 @@ async def check(loaded: Settings, given: argparse.Namespace) -> int:
     if not logs.TOKEN.fullmatch(token):
         raise BadSettings(f"ROLLCALL_TOKEN: does not look like a bot's token. Remedy: {settings.REMEDY['token']}.")
     await _migrate(loaded)
-    if said := settings.said_of_http(loaded):
-        print(said)
+    for said in (settings.said_of_http(loaded), settings.said_of_assistant(loaded)):
+        if said:
+            print(said)
     print("Settings, database and the token's shape are fine. `python -m bot run` connects.")
     return 0
 
@@ -178,4 +183,16 @@ async def backup(loaded: Settings, given: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "migrate": migrate_, "check": check, "sync": sync, "backup": backup}
+async def export(loaded: Settings, given: argparse.Namespace) -> int:
+    """Writes a server's data."""
+    await _migrate(loaded)
+    try:
+        rows = await write_guild(loaded.database_url, given.guild, given.file)
+    except OSError as error:
+        print(f"Cannot write {given.file}: {error}. Its folder has to exist, and to be writable.", file=sys.stderr)
+        return 1
+    print(f"{rows} rows are written to {given.file}. They hold what people wrote: keep the file to yourself.")
+    return 0
+
+
+COMMANDS = {"run": run, "migrate": migrate_, "check": check, "sync": sync, "backup": backup, "export": export}

@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot import invite
 from bot.http.server import Server
 from bot.membership import Membership
+from bot.outside.assistant import assistant_of
 from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
@@ -23,6 +24,7 @@ from cogs.edge.due import Due
 from cogs.edge.painter import PACE, Painter
 from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database, Store
+from domain.sessions.draft import Drafter
 
 FEATURES = ("campaigns", "scheduling", "sessions", "rollcall", "gamenight", "votes", "reminders", "settings", "data")
 CARDS_FIRST = 3.0  # seconds that what is due waits for cards that are being drawn
@@ -71,6 +73,7 @@ class Rollcall(commands.AutoShardedBot):
         self.sweeps: list[Callable[[Store], Awaitable[None]]] = []
         self.answering: set[asyncio.Task[Any]] = set()
         self.run_id = secrets.token_hex(4)
+        self.assistant: Drafter | None = assistant_of(settings)
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)

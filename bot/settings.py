@@ -21,6 +21,9 @@ REMEDY = {
     "members": "write true or false",
     "http_port": "write a free port's number, from 1 to 65535, or leave it out for no HTTP server",
     "public_url": "write the address people reach the HTTP port at, like https://rollcall.example.org, or leave it out",
+    "ai_url": "write the base address of an OpenAI-compatible server, like https://api.example.org/v1, or leave it out",
+    "ai_key": "write the server's key, or leave it out where it needs none",
+    "ai_model": "write the name of the model to use, as its server calls it, or leave ROLLCALL_AI_URL out",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "log_json": "write true or false",
 }
@@ -106,6 +109,15 @@ class Settings(BaseSettings):
     public_url: Annotated[Annotated[str, AfterValidator(_public)] | None, BeforeValidator(_blank)] = Field(
         None, description="The address people reach that port at, by a reverse proxy with TLS: https is recommended."
     )
+    ai_url: Annotated[Annotated[str, AfterValidator(_address)] | None, BeforeValidator(_blank)] = Field(
+        None, description="Base URL of an OpenAI-compatible server (`.../v1`) that drafts recaps. None if left out."
+    )
+    ai_key: Annotated[SecretStr | None, BeforeValidator(_blank)] = Field(
+        None, description="That server's key. Secret: it is never logged."
+    )
+    ai_model: Annotated[str | None, BeforeValidator(_blank)] = Field(
+        None, description="The model to use there, as its server calls it."
+    )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
@@ -128,6 +140,8 @@ def load(**given: Any) -> Settings:
             raise BadSettings(_problem("shard_ids", "needs ROLLCALL_SHARD_COUNT"))
         if not settings.shard_ids or not all(0 <= one < settings.shard_count for one in settings.shard_ids):
             raise BadSettings(_problem("shard_ids", f"names shards from 0 to {settings.shard_count - 1} only"))
+    if settings.ai_url is not None and settings.ai_model is None:
+        raise BadSettings(_problem("ai_model", "is not set, and ROLLCALL_AI_URL is"))
     return settings
 
 
@@ -148,6 +162,19 @@ def said_of_http(settings: Settings) -> str | None:
         return f"HTTP: port {port}. Without ROLLCALL_PUBLIC_URL, the bot has no address of it to give people."
     plain = ". It is not https: what people fetch from there can be read on its way" if url.startswith("http:") else ""
     return f"HTTP: port {port}, reached at {url}{plain}."
+
+
+def said_of_assistant(settings: Settings) -> str | None:
+    """What the assistant's settings come to, in one line; None where nobody wants one."""
+    if settings.ai_url is None:
+        return (settings.ai_key or settings.ai_model) and (
+            "Assistant: ROLLCALL_AI_KEY or ROLLCALL_AI_MODEL is set, and ROLLCALL_AI_URL is not, so there is none. "
+            f"Remedy: {REMEDY['ai_url']}."
+        )
+    return (
+        f"Assistant: {settings.ai_model} drafts recaps when an organiser asks. What everybody may read of that session "
+        f"is then sent to {urlsplit(settings.ai_url).netloc.rpartition('@')[2]}."
+    )
 
 
 def said_of_intents(settings: Settings) -> str:

@@ -18,8 +18,10 @@ from db.data.archives import Archives
 from db.data.people import PersonalData
 from db.engine import for_reading, open_engine
 from db.gamenight.games import Games
+from db.gamenight.history import PlayHistory
 from db.gamenight.nominations import Queue
 from db.gamenight.plays import Plays
+from db.gamenight.rooms import Rooms
 from db.reminders import Reminders
 from db.rollcall.reactions import Reactions
 from db.rollcall.roll_calls import RollCalls
@@ -30,6 +32,7 @@ from db.scheduling.series import AllSeries
 from db.scheduling.sessions import Sessions
 from db.scheduling.threads import Threads
 from db.sessions.attendance import Attendances
+from db.sessions.drafts import Drafts
 from db.sessions.events import Events
 from db.sessions.gametimes import GameTimes
 from db.sessions.happenings import Happenings
@@ -68,6 +71,8 @@ class Store:
         self.games = Games(session)
         self.queue = Queue(session)
         self.plays = Plays(session)
+        self.rooms = Rooms(session)
+        self.play_history = PlayHistory(session)
         self.votes = Votes(session)
         self.read_backs = ReadBacks(session)
         self.imports = Imports(session)
@@ -86,6 +91,7 @@ class Store:
         self.presences = Presences(session)
         self.attendance = Attendances(session)
         self.recaps = Recaps(session)
+        self.drafts = Drafts(session)
         self.search = Search(session)
         self.personal = PersonalData(session)
         self.archives = Archives(session)

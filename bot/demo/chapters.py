@@ -37,7 +37,7 @@ async def roll_call(tour: Checked) -> None:
     tour.shows("the form counts, with “if needed” and “no”", card, "1 if needed: @Inès")
     await juergen.reacts(card, "🇧")
     tour.shows("a reaction counts like a tap", card, "4 yes: @Zoë @Bartłomiej @Inès @Jürgen")
-    tour.shows("Saturday is best", card, "Sat 3 Jan", "best so far")
+    tour.shows("Saturday is best", card, "Best so far", "Sat 3 Jan")
 
 
 async def promotion(tour: Checked) -> None:

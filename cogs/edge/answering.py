@@ -34,8 +34,7 @@ class Answer:
     async def private(self, content: str | None = None, *, view: Any = None, file: discord.File | None = None) -> None:
         """Says something to this person only; with a `view`, a Step, asks it; with a `file`, gives them that."""
         given: dict[str, Any] = {name: one for name, one in (("view", view), ("file", file)) if one is not None}
-        for item in view.children if view else ():
-            item.custom_id = asked_by(app_of(self._interaction).run_id, item.custom_id)
+        self._name_asker(view)
         async with self._speaking:
             if self._interaction.response.is_done():
                 shown: Any = await self._interaction.followup.send(content or "", ephemeral=True, wait=True, **given)
@@ -80,11 +79,18 @@ class Answer:
 
     async def replace(self, content: str, *, view: Any = None) -> None:
         """Replaces the private message whose button was pressed, buttons and all; by a `view`, where it goes on."""
+        self._name_asker(view)
         async with self._speaking:
             if self._interaction.response.is_done():
                 await self._interaction.edit_original_response(content=content, view=view)
             else:
                 await self._interaction.response.edit_message(content=content, view=view)
+
+    def _name_asker(self, view: Any) -> None:
+        """Has the parts of a question name the run of the bot that asks it; buttons that survive it are left alone."""
+        for item in view.children if view else ():
+            if not isinstance(item, discord.ui.DynamicItem):
+                item.custom_id = asked_by(app_of(self._interaction).run_id, item.custom_id)
 
     async def wait(self) -> None:
         """Has Discord wait for the answer, unless it was given."""

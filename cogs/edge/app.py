@@ -11,13 +11,15 @@ from discord.ext import commands
 from cogs.edge.due import Due
 from cogs.edge.painter import Painter
 from db.store import Database, Store
+from domain.sessions.draft import Drafter
 
 
 class App(Protocol):
     """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now.
 
     `sweeps` are done every 30 seconds, in one transaction. `answering` holds the tasks that owe somebody an answer: a
-    stop waits for them. `run_id` names this run of the bot.
+    stop waits for them. `run_id` names this run of the bot. `assistant` writes drafts of recaps, if one is set
+    up.
     """
 
     database: Database
@@ -27,6 +29,7 @@ class App(Protocol):
     sweeps: list[Callable[[Store], Awaitable[None]]]
     answering: set[asyncio.Task[Any]]
     run_id: str
+    assistant: Drafter | None
 
     @property
     def public_url(self) -> str | None:

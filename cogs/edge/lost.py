@@ -11,7 +11,7 @@ _ASKED = re.compile(r"asked:([0-9a-f]+):")
 
 def asked_by(run: str, custom_id: str) -> str:
     """The custom id of a part of a question, so that it names the run of the bot that asked."""
-    return f"asked:{run}:{custom_id}"
+    return custom_id if _ASKED.match(custom_id) else f"asked:{run}:{custom_id}"
 
 
 def is_lost(interaction: discord.Interaction[Any], run: str) -> bool:

@@ -121,14 +121,19 @@ class Pager(Step):
                 await self.shown.edit(view=None)
 
 
-async def browse(answer: Answer, entries: Sequence[str], heads: Sequence[str] = ()) -> None:
-    """Shows a list to one person, in as many pages as it takes; `heads` are what each entry stands under."""
+async def browse(
+    answer: Answer, entries: Sequence[str], heads: Sequence[str] = (), file: discord.File | None = None
+) -> None:
+    """Shows a list to one person, in as many pages as it takes; `heads` are what each entry stands under.
+
+    A `file`, a picture, stays below whatever page is open.
+    """
     pages = in_pages(entries, heads or [""] * len(entries))
     if len(pages) == 1:
-        await answer.private(pages[0])
+        await answer.private(pages[0], file=file)
     else:
         pager = Pager(pages)
-        await answer.private(pager.page, view=pager)
+        await answer.private(pager.page, view=pager, file=file)
 
 
 def in_pages(entries: Sequence[str], heads: Sequence[str]) -> list[str]:
@@ -142,7 +147,8 @@ def in_pages(entries: Sequence[str], heads: Sequence[str]) -> list[str]:
         if left == 0 or len(entry) + len(head) > room:
             pages.append([])
             above, room, left = "", PAGE_LIMIT, ENTRIES_ON_A_PAGE
-        shown = f"{head}\n{entry}" if head != above else entry
+        between = "\n" if head and pages[-1] else ""
+        shown = f"{between}{head}\n{entry}" if head != above else entry
         pages[-1].append(shown)
         above, room, left = head, room - len(shown) - 1, left - 1
     return ["\n".join(page) for page in pages]

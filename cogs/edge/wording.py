@@ -19,8 +19,10 @@ from domain.errors import NotAllowed, NothingMatches, NotValid, SeveralMatch, Us
 from domain.gamenight.exchange import FileNotUnderstood
 from domain.gamenight.library import AliasTaken, LibraryFull, TitleTaken
 from domain.gamenight.merging import LibraryChanged
-from domain.gamenight.nominations import AlreadyQueued, QueueEmpty
+from domain.gamenight.nominations import AlreadyQueued, GamePutAway, NotQueued, QueueEmpty
+from domain.gamenight.picker import Condition, NothingFits, Table
 from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.gamenight.rooms import NoRoom
 from domain.quiet import QuietHoursNotUnderstood
 from domain.reminders import AlreadyAsked, NoteUnderWay, TooManyNotes
 from domain.rollcall.errors import (
@@ -64,7 +66,8 @@ from domain.scheduling.repeats.series import SeriesWentOn
 from domain.scheduling.session import LIVE, Act, NotInThisState, Session, State
 from domain.scheduling.several import examples_of_several
 from domain.scheduling.when import examples, why_not
-from domain.scheduling.why import Trouble
+from domain.scheduling.why import WOULD_DO, Trouble, Why
+from domain.sessions.draft import DraftFailed, DraftGone, DraftUnderWay
 from domain.sessions.gametime import GameTimeNotUnderstood
 from domain.sessions.invites import (
     InviteElsewhere,
@@ -213,36 +216,35 @@ def _(error: PlaysNot) -> str:
 
 @words.register
 def _(error: TimeNotUnderstood) -> str:
-    one, other = examples(error.now, error.zone)
-    return (
-        f"I cannot read “{plain(error.text)}” as a time. {_trouble(error, one=True)}"
-        f"Try `{one}` or `{other}` (read in {error.zone.key})."
-    )
+    return f"I cannot read “{plain(error.text)}” as a time. {_try(error, *examples(error.now, error.zone), one=True)}"
 
 
-def _trouble(error: TimeNotUnderstood | PartNotUnderstood, *, one: bool) -> str:
-    """What is wrong with a text that is no time, as a sentence with a space after it; empty if one cannot tell."""
+def _try(error: TimeNotUnderstood | PartNotUnderstood, example: str, other: str, *, one: bool) -> str:
+    """What is wrong with a text that is no time, as far as one can tell, and two that would do."""
     found = why_not(error.text, error.now, error.zone, one=one)
-    if found is None:
-        return ""
-    match found.trouble:
+    said = f"{_trouble(found, error.zone.key)} " if found else ""
+    example = found.what if found and found.trouble in WOULD_DO else example
+    return f"{said}Try `{example}` or `{other}` (read in {error.zone.key})."
+
+
+def _trouble(why: Why, zone: str) -> str:
+    match why.trouble:
         case Trouble.NO_HOUR:
-            said = f"I need an hour too, like `{found.what}`."
+            return "I need an hour too."
         case Trouble.HALF:
-            said = f"In the morning or in the evening? Say which, like `{found.what}`."
+            return "In the morning or in the evening? Say which."
         case Trouble.NO_DAY:
-            said = f"I need a day too, like `{found.what}`."
+            return "I need a day too."
         case Trouble.NOT_THERE:
-            said = f"There is no {found.what}."
+            return f"There is no {why.what}."
         case Trouble.ZONE:
-            said = f"I read times in your zone, {error.zone.key}; leave out {found.what} (`/timezone set` changes it)."
+            return f"I read times in your zone, {zone}; leave out {why.what}. Another zone is set with /timezone set."
         case Trouble.REPEATS:
-            said = "That goes on; here I need the one time it starts. `repeat` in `/session schedule` makes it go on."
+            return "That goes on, and I need the one time it starts; the option repeat of /session schedule goes on."
         case Trouble.SEVERAL:
-            said = "That is more than one time, and here I take one. `/rollcall open` asks which one people can make."
+            return "That is more than one time, and I take one here; /rollcall open asks which one people can make."
         case Trouble.TOO_FAR:
-            said = "It is more than three years ahead."
-    return f"{said} "
+            return "It is more than three years ahead."
 
 
 @words.register
@@ -257,12 +259,9 @@ def _(error: TimeTooLong) -> str:
 
 @words.register
 def _(error: PartNotUnderstood) -> str:
-    one, other = examples_of_several(error.now, error.zone)
     place = f", number {error.place} of {error.count}," if error.count > 1 else ""
-    return (
-        f"I cannot read “{plain(error.text)}”{place} as days and hours. {_trouble(error, one=False)}"
-        f"Try `{one}` or `{other}` (read in {error.zone.key})."
-    )
+    would_do = _try(error, *examples_of_several(error.now, error.zone), one=False)
+    return f"I cannot read “{plain(error.text)}”{place} as days and hours. {would_do}"
 
 
 @words.register
@@ -674,6 +673,11 @@ def _(error: NothingPlaying) -> str:
 
 
 @words.register
+def _(error: NoRoom) -> str:
+    return "There is no room code, or not any more. `/play room` sets one for the game being played."
+
+
+@words.register
 def _(error: StartedMeanwhile) -> str:
     title = plain(error.play.game.title)
     return f"Somebody started {title} just now, and it goes on. If you want the one after it, please try once more."
@@ -681,7 +685,49 @@ def _(error: StartedMeanwhile) -> str:
 
 @words.register
 def _(error: AlreadyQueued) -> str:
-    return f"{plain(error.title)} is in the queue already. `/queue list` shows it."
+    return f"{plain(error.title)} is in the queue already. `/queue list` shows it, and has a button to vote for it."
+
+
+@words.register
+def _(error: NotQueued) -> str:
+    what = "That game is not in the queue any more" if error.title is None else f"{plain(error.title)} is not queued"
+    return f"{what}. `/queue list` shows what is."
+
+
+@words.register
+def _(error: GamePutAway) -> str:
+    return (
+        f"{plain(error.title)} is put away: it is neither queued nor played. Who has Manage Events brings it back with "
+        "`/game edit` and `enabled: True`."
+    )
+
+
+@words.register
+def _(error: NothingFits) -> str:
+    if not error.among:
+        return "The library has no game to pick. `/game add` adds one, `/game import` many."
+    condition, count = error.excluded[0]
+    return f"No game fits. Of {plural(error.among, 'game')} {count} {_unfitting(condition, error.table, count)}"
+
+
+def _unfitting(condition: Condition, table: Table, count: int) -> str:
+    """Why games do not fit, with the remedy."""
+    is_ = "is" if count == 1 else "are"
+    match condition:
+        case Condition.PLAYERS:
+            return f"{is_} not for {plural(table.players or 0, 'player')}. Give another number with `players`."
+        case Condition.MINUTES:
+            unsaid = "" if table.any_length else ", or nobody has said how long"
+            return f"would take longer than {plural(table.minutes or 0, 'minute')}{unsaid}. Give more `minutes`."
+        case Condition.OWNERS:
+            return f"{is_} owned by nobody who is here. `/game own` says what you own."
+        case Condition.TAGS:
+            return f"{'lacks' if count == 1 else 'lack'} the tags. Give fewer `tags`."
+        case Condition.PLAYED:
+            was = "was" if count == 1 else "were"
+            return f"{was} played tonight, or last. `/queue add` has one of them played again."
+        case Condition.SAID:
+            return "I have named already. `/game pick` begins anew, and `/queue add` nominates any of them."
 
 
 @words.register
@@ -702,3 +748,18 @@ def _(error: NothingToUndo) -> str:
 @words.register
 def _(error: ImportUndone) -> str:
     return "That import is undone: its votes do not count."
+
+
+@words.register
+def _(error: DraftFailed) -> str:
+    return f"There is no draft: {error.reason}. The recap is as it was; *Edit recap* changes it, and you can ask again."
+
+
+@words.register
+def _(error: DraftUnderWay) -> str:
+    return f"The assistant is at it since {at(error.since, 'T')}. Press the button again in a minute to see its draft."
+
+
+@words.register
+def _(error: DraftGone) -> str:
+    return "That draft is gone: it was accepted, discarded, or given up. Press the button on the recap for another."

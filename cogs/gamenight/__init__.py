@@ -1,10 +1,32 @@
-"""Game night: the library, the queue and the plays."""
+"""Game night: the library, the queue, the picker and the plays."""
 
 from cogs.edge.app import App
-from cogs.gamenight import commands, library_files, library_keeping, library_looking, library_removing
+from cogs.edge.rooms import RoomCodeButton
+from cogs.gamenight import (
+    library_files,
+    library_keeping,
+    library_looking,
+    library_removing,
+    pick,
+    plays,
+    plays_rooms,
+    queue,
+)
+from cogs.gamenight.queue_menu import nominate_this
 
-__all__ = ["commands", "library_files", "library_keeping", "library_looking", "library_removing"]
+__all__ = [
+    "library_files",
+    "library_keeping",
+    "library_looking",
+    "library_removing",
+    "pick",
+    "plays",
+    "plays_rooms",
+    "queue",
+]
 
 
 async def setup(bot: App) -> None:
     """Adds the feature to the bot; its commands are in their groups already."""
+    bot.tree.add_command(nominate_this, override=True)
+    bot.add_dynamic_items(RoomCodeButton)

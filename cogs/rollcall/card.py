@@ -1,6 +1,6 @@
 """The card of a roll call: the options, who can make them, and which is best."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -8,12 +8,13 @@ import discord
 from cogs.edge.names import Names
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, fitting, row
+from cogs.edge.parts import card, fitting
 from cogs.edge.text import at, hours, people, plain, plural, when
 from cogs.edge.wording import title_of
-from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
+from cogs.rollcall.buttons import MyAnswers, NoneOfThese, Promote, WhoAnswered
 from cogs.rollcall.picture_of import picture_of
 from cogs.rollcall.standing import stands
+from cogs.rollcall.times import Item, has_many, times
 from cogs.rollcall.undo import Undo
 from db.store import Store
 from domain.campaigns import Campaign, Kind
@@ -23,8 +24,6 @@ from domain.rollcall.options import Answer, Count
 from domain.rollcall.poll import Mode, RollCall, Status
 from services.rollcall.undoing import undoable
 
-SIDE_BY_SIDE = 8  # options whose text and button fit beside each other; more become one list and rows of buttons
-BUTTONS_IN_A_ROW = 5
 NAMES_SHOWN = (8, 5, 3, 1, 0)  # of each option; the first at which the card holds them
 NO_NAMES = (0,)
 SILENT_SHOWN = 12
@@ -34,8 +33,6 @@ HOW = {
     Mode.BOTH: "Tap or react for each time you can make.",
 }
 QUICK = "*My answers* is the quick way: all times in one form. Or tap the letters below the times."
-Listed = Callable[[Sequence[int]], str]
-Item = discord.ui.Item[discord.ui.LayoutView]
 
 
 async def draw(names: Names, store: Store, shown: Card) -> Drawing:
@@ -51,7 +48,7 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     stood, can_undo = await stands(store, roll_call), undoable(store, roll_call)
     silent = await _silent(store, roll_call, campaign)
-    many, answering = len(counts) > SIDE_BY_SIDE, open_ and roll_call.by_button
+    many, answering = has_many(roll_call), open_ and roll_call.by_button
 
     def draw(shown: int) -> discord.ui.LayoutView:
         def listed(user_ids: Sequence[int]) -> str:
@@ -61,10 +58,7 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
         if many and answering:
             parts.append(discord.ui.ActionRow[Any](*_answering(roll_call)))
         parts.append(discord.ui.Separator())
-        if not many:
-            parts += [_side_by_side(roll_call, count, best, open_, listed) for count in counts]
-        else:
-            parts += _list_and_buttons(roll_call, counts, best, open_, listed)
+        parts += times(roll_call, counts, best, answering=answering, listed=listed)
         foot = _foot(roll_call, _waited_for(silent, offline), stood, link)
         parts.append(discord.ui.TextDisplay(foot))
         buttons = [*(_answering(roll_call) if answering and not many else ()), *_buttons(roll_call, best, can_undo)]
@@ -85,7 +79,7 @@ def _head(roll_call: RollCall, best: Count | None) -> str:
     title = f"## 🙋 {plain(title_of(roll_call.title))}\n"
     ahead = [_best(roll_call, best)] if best and len(roll_call.options) > 1 else []
     if roll_call.status is Status.OPEN:
-        many = len(roll_call.options) > SIDE_BY_SIDE and roll_call.by_button
+        many = has_many(roll_call) and roll_call.by_button
         rules = [f"It would take {hours(roll_call.duration)}. {QUICK if many else HOW[roll_call.mode]}"]
         if roll_call.players_only:
             rules.append("Only players of the campaign may answer.")
@@ -120,41 +114,6 @@ def _waited_for(silent: Sequence[int], offline: Mapping[int, str]) -> str:
         names = people(silent, SILENT_SHOWN, offline)
         return f"Waiting for: {names}. An organiser answers for them with `/rollcall answer`.\n"
     return f"Not answered yet: {people(silent, SILENT_SHOWN, offline)}\n"
-
-
-def _counts(count: Count, listed: Listed) -> str:
-    said = [f"**{len(count.yes)}** yes{listed(count.yes)}"]
-    if count.if_needed:
-        said.append(f"**{len(count.if_needed)}** if needed{listed(count.if_needed)}")
-    if count.no:
-        said.append(f"{len(count.no)} no")
-    return ", ".join(said)
-
-
-def _option(roll_call: RollCall, count: Count, best: Count | None, listed: Listed) -> str:
-    star = "⭐ " if best and best.option == count.option and len(roll_call.options) > 1 else ""
-    return f"{roll_call.letter(count.option.id)} {star}**{at(count.option.starts_at)}**\n{_counts(count, listed)}"
-
-
-def _side_by_side(roll_call: RollCall, count: Count, best: Count | None, open_: bool, listed: Listed) -> Item:
-    text = _option(roll_call, count, best, listed)
-    if open_ and roll_call.by_button:
-        return row(text, OptionButton(count.option.id, "I can", roll_call.letter(count.option.id)))
-    return discord.ui.TextDisplay(text)
-
-
-def _list_and_buttons(
-    roll_call: RollCall, counts: list[Count], best: Count | None, open_: bool, listed: Listed
-) -> list[Item]:
-    listed_all = "\n\n".join(_option(roll_call, count, best, listed) for count in counts)
-    parts: list[Item] = [discord.ui.TextDisplay(listed_all)]
-    if open_ and roll_call.by_button:
-        buttons = [OptionButton(count.option.id, None, roll_call.letter(count.option.id)) for count in counts]
-        parts += [
-            discord.ui.ActionRow[Any](*buttons[n : n + BUTTONS_IN_A_ROW])
-            for n in range(0, len(buttons), BUTTONS_IN_A_ROW)
-        ]
-    return parts
 
 
 def _foot(roll_call: RollCall, waited_for: str, stood: str, link: str | None) -> str:

@@ -9,7 +9,7 @@ from cogs.edge.objectives import OBJECTIVES
 from cogs.edge.objectives import listed as listed_aims
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, fitting, row
+from cogs.edge.parts import card, fitting
 from cogs.edge.repeats import series_words
 from cogs.edge.text import at, hours, plain, plural, when
 from cogs.scheduling.buttons import Everyone, RsvpButton
@@ -45,6 +45,7 @@ HEADS = {
     Plan.NOT_GOING: "✖️ **Can't come**",
 }
 WAITING = "🕒 **Waiting for a seat**, first come first"
+UNANSWERED = "-# Nobody has answered yet: do you come?"
 AIMS_SHOWN = 5
 HALF_A_DAY = timedelta(hours=12)
 # How many names of each list, and characters of each note; the first at which the card holds them.
@@ -65,16 +66,17 @@ async def draw(store: Store, shown: Card) -> Drawing:
     def at_size(size: tuple[int, int]) -> discord.ui.LayoutView:
         to_do = listed_aims(OBJECTIVES, aims, min(AIMS_SHOWN, size[0] // 6))
         parts: list[discord.ui.Item[discord.ui.LayoutView]] = [
-            discord.ui.TextDisplay(f"{head}\n{to_do}" if to_do else head),
-            discord.ui.Separator(),
+            discord.ui.TextDisplay(f"{head}\n{to_do}" if to_do else head)
         ]
-        for plan in Plan:
-            text = listed(HEADS[plan], seating.named(plan), *size, offline)
-            parts.append(row(text, RsvpButton(session.id, plan)) if answerable else discord.ui.TextDisplay(text))
-        if seating.waitlist:
-            parts.append(discord.ui.TextDisplay(listed(WAITING, seating.waitlist, *size, offline)))
-        buttons = [Everyone(session.id), *([AddToCalendar(session.id)] if answerable else [])]
-        return card(*parts, discord.ui.ActionRow[Any](*buttons), accent=COLOURS[session.state])
+        groups = [(HEADS[plan], seating.named(plan)) for plan in Plan] + [(WAITING, seating.waitlist)]
+        who = "\n".join(listed(above, rsvps, *size, offline) for above, rsvps in groups if rsvps)
+        if who or answerable:
+            parts += [discord.ui.Separator(), discord.ui.TextDisplay(who or UNANSWERED)]
+        more: list[discord.ui.Item[discord.ui.LayoutView]] = [Everyone(session.id)]
+        if answerable:  # one row, so that the card is as short on a phone as it can be
+            parts.append(discord.ui.ActionRow[Any](*(RsvpButton(session.id, plan) for plan in Plan)))
+            more.append(AddToCalendar(session.id))
+        return card(*parts, discord.ui.ActionRow[Any](*more), accent=COLOURS[session.state])
 
     # A role that is mentioned in a private thread is let in, all of it.
     ping = None if session.private else campaign.ping_role_id

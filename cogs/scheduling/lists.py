@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from cogs.edge.text import at, plain, plural
 from cogs.scheduling.card import MARKS
 from domain.scheduling.seats import Plan, Rsvp
-from domain.scheduling.session import LIVE, State
-from services.scheduling.looking import Listed
+from services.scheduling.looking import AHEAD, Listed
 
 MINE = {
     Plan.GOING: "you are going",
@@ -20,18 +19,18 @@ MINE = {
 def entries(found: Sequence[Listed]) -> list[str]:
     """Every session of a list; the campaign is named where there are several."""
     several = len({one.campaign.id for one in found}) > 1
-    return [f"{_which(one, several)} · {at(one.session.starts_at, 'f')}\n-# {' · '.join(_state(one))}" for one in found]
+    return [f"{_which(one, several)} · {at(one.session.starts_at)}\n-# {' · '.join(_state(one))}" for one in found]
 
 
 def by_day(found: Sequence[Listed], zone: ZoneInfo) -> tuple[list[str], list[str]]:
-    """Every session, with its card; and the day that each is on, in that zone."""
+    """Every session, with its card; and the day that each is on, in that zone, with its weekday as stamps lack it."""
     several = len({one.campaign.id for one in found}) > 1
     lines, heads = [], []
     day, head = None, ""
     for one in found:
         starts_at = one.session.starts_at
         if (its_day := starts_at.astimezone(zone).date()) != day:
-            day, head = its_day, f"**{at(starts_at, 'D')}** ({at(starts_at, 'R')})"
+            day, head = its_day, f"**{its_day:%A} {its_day.day} {its_day:%B %Y}** ({at(starts_at, 'R')})"
         heads.append(head)
         state = [*_state(one), *([f"[card]({one.url})"] if one.url else [])]
         lines.append(f"{_which(one, several)} · {at(starts_at, 't')}\n-# {' · '.join(state)}")
@@ -45,12 +44,12 @@ def _which(one: Listed, several: bool) -> str:
 
 
 def _state(one: Listed) -> list[str]:
+    if one.badge not in AHEAD:
+        return [str(one.badge), f"{one.taken} said they come"]
     state = [str(one.badge), f"{one.taken} going"]
-    if one.session.state is State.PLANNED or one.session.state in LIVE:
-        if one.left is not None:
-            state.append(f"{plural(one.left, 'seat')} left" if one.left else "full")
-        state.append(_mine(one.mine))
-    return state
+    if one.left is not None:
+        state.append(f"{plural(one.left, 'seat')} left" if one.left else "full")
+    return [*state, _mine(one.mine)]
 
 
 def _mine(rsvp: Rsvp | None) -> str:

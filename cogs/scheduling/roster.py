@@ -10,10 +10,10 @@ LINE = 900  # characters of names in a line of the full list
 
 
 def listed(head: str, rsvps: Sequence[Rsvp], shown: int, notes: int, offline: Mapping[int, str] = NOBODY) -> str:
-    """A heading with its count, and the first names below it, each with so many characters of its note."""
+    """A heading with its count, and the first names beside it, each with so many characters of its note."""
     names = " ".join(named(one, notes, offline) for one in rsvps[:shown])
     more = f"{' and ' if names else ''}{len(rsvps) - shown} more" if len(rsvps) > shown else ""
-    return f"{head} ({len(rsvps)})\n{names + more or '-# nobody yet'}"
+    return f"{head} ({len(rsvps)}): {names}{more}"
 
 
 def in_full(head: str, rsvps: Sequence[Rsvp], offline: Mapping[int, str] = NOBODY) -> list[str]:

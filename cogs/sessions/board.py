@@ -7,6 +7,7 @@ import discord
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import card, fitting, row
+from cogs.edge.rooms import RoomCodeButton, joined_by
 from cogs.edge.text import NAMES_SHOWN, at, hours, people, plain, plural
 from cogs.edge.wording import tally_line
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
@@ -75,7 +76,7 @@ def _clock(session: Session, store: Store) -> str:
 def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomination], shown: int) -> list[Item]:
     playing = next(((play, votes) for play, votes in plays if play.status is PlayStatus.PLAYING), None)
     first = queue[: min(shown, QUEUE_SHOWN)]
-    up_next = [f"{n}. {plain(one.game.title)}" for n, one in enumerate(first, 1)]
+    up_next = [f"{n}. {plain(one.game.title)} · {plural(one.backers, 'vote')}" for n, one in enumerate(first, 1)]
     if len(queue) > len(first):
         up_next.append(f"-# and {len(queue) - len(first)} more")
     parts: list[Item] = []
@@ -83,9 +84,11 @@ def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomina
         play, votes = playing
         text = (
             f"🎲 Now playing **{plain(play.game.title)}**, since {at(play.started_at, 't')}\n"
-            f"{tally_line(play, votes)}\n-# Like it? `thisgame++` or `thisgame--` in this channel."
+            f"{joined_by(play)}{tally_line(play, votes)}\n-# Like it? `thisgame++` or `thisgame--` in this channel."
         )
         parts.append(row(text, SkipGame(session.id)))
+        if play.has_room:
+            parts.append(discord.ui.ActionRow[Any](RoomCodeButton(session.id, play.id)))
     queued = "⏭️ **Up next**\n" + ("\n".join(up_next) or "-# The queue is empty: `/queue add` puts a game in it.")
     following = NextGame(session.id, playing[0].id if playing else 0)
     parts.append(row(queued, following) if queue else discord.ui.TextDisplay(queued))

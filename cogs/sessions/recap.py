@@ -15,6 +15,7 @@ from cogs.edge.text import NAMES_SHOWN, at, cut, hours, plain, plural
 from cogs.sessions.attendance import meant
 from cogs.sessions.attended import Names, names_of, with_us
 from cogs.sessions.board import lines
+from cogs.sessions.drafts import DraftButton
 from cogs.sessions.recap_form import EditRecap
 from db.store import Store
 from domain.cards import Card
@@ -30,8 +31,8 @@ SENTENCE = 250
 IN_FULL = 1000  # lines
 
 
-async def draw_recap(store: Store, shown: Card) -> Drawing:
-    """What happened in a session that is over; votes still count for a while, and show."""
+async def draw_recap(store: Store, shown: Card, *, drafts: bool = False) -> Drawing:
+    """What happened in a session that is over; votes still count for a while, and show. `drafts` are offered."""
     session = await store.sessions.get(shown.subject_id, shown.guild_id)
     tale = await told(store, session)
     name = await names_of(store, session)
@@ -39,6 +40,8 @@ async def draw_recap(store: Store, shown: Card) -> Drawing:
     def draw(shown: int) -> discord.ui.LayoutView:
         text = "\n".join(recap_parts(tale, name, shown))
         buttons = discord.ui.ActionRow[Any](EditRecap(session.id))
+        if drafts:
+            buttons.add_item(DraftButton(session.id))
         return card(discord.ui.TextDisplay(text), buttons, accent=discord.Colour.dark_green())
 
     return Drawing(fitting(draw, SIZES), session.created_by)

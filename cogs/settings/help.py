@@ -14,7 +14,7 @@ TOPICS = {
 3. `/session start` puts up the live board, where the games and their votes show.
 4. `/queue add` and `/play next` choose what to play; `thisgame++` or `thisgame--` in chat says how it was.
 5. `/session end` posts the recap.
-More: `/help topic:` campaigns, times, sessions, roll calls, games, votes, reminders, calendar, settings.""",
+More: `/help topic:` campaigns, times, sessions, roll calls, games, votes, reminders, calendar, your data, settings.""",
     "campaigns": """A campaign is a group that plays together again and again. Until one is made, all is one
 “Game night”.
 `/campaign create` (Manage Events) makes one; `edit` changes it and `archive` puts it away, or brings it back.
@@ -35,7 +35,8 @@ The buttons of its card, or `/session rsvp` with a note, say whether you come. `
 `/session recap` tells what happened, and `attendance` who was there; `/stats attendance` counts, `/stats hide` keeps
 yours to yourself.
 Organisers do this: holders of the organiser role, and members with Manage Events.""",
-    "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks. In “Game night” anyone can; in other campaigns who runs them.
+    "roll calls": """`/rollcall open options: fri 7pm; sat 14:00; sun 3pm` asks. In “Game night” anyone can; in
+other campaigns who runs them.
 Tap a time for yes, again to take it back; *My answers* also takes “if needed” and “no”.
 `/rollcall close` takes no more answers; `/rollcall promote` makes the best time, or the one you name, a session;
 for ten minutes *Undo* on its card takes that back. Where several could be meant, name one with `rollcall`.
@@ -67,6 +68,11 @@ says so.
 They keep the server's quiet hours, read in your own zone: what falls into them waits, and a reminder that would then
 come after the start is left out. Your own notes come when you said.
 If your private messages are closed, I say what you missed when you next use me, to you alone.""",
+    "your data": """`/data export` gives you all that I keep of you in this server, as a file.
+`/data forget` has me forget you here: it asks first, and says what stays without your name.
+`/data archive` gives organisers a campaign's history as files: one to keep, and one that everybody may read.
+I keep no chat, except what somebody saves on purpose. *Draft with the assistant* on a recap, where the host has set one
+up, sends it what was logged for everyone in that session, and only when an organiser presses it.""",
     "settings": """`/settings show` and `/settings edit` need Manage Server: time zone, channel for cards,
 organiser role, reminders (like `1d, 1h, 0`), the reaction to counted votes, `digest` (the week ahead, posted in that
 channel, like `mon 09:00`) and `quiet_hours` for private messages (like `22:00-08:00`). `clear` unsets the channel

@@ -77,7 +77,7 @@ HELD = (
         "log_entries",
         "id session_id at text category measure amount importance visibility game_time",
     ),
-    Held(EventRow, "said_by", CLEARED, "messages_saved_by_others", "session_id at message_id channel_id"),
+    Held(EventRow, "said_by", CLEARED, "messages_saved_by_others", "session_id at text message_id channel_id"),
     Held(EventReaderRow, "user_id", REMOVED, "log_entries_for_you", "event_id"),
     Held(ObjectiveRow, "created_by", NOBODY, "objectives", "campaign_id session_id text created_at done_at"),
     Held(RecapRow, "edited_by", CLEARED, "recaps_edited", "session_id edited_at"),

@@ -13,20 +13,23 @@ from db.data.scope import of_guild
 from db.gamenight.rows import GameRow, PlayRow
 from db.reminders import ReminderRow
 from db.rollcall.rows import AnswerRow, OptionRow, RollCallRow
-from db.scheduling.rows import SeriesRow, SessionRow
-from db.sessions.rows import EventRow, ObjectiveRow, PlayerNoteRow, RecapRow
+from db.scheduling.rows import RsvpRow, SeriesRow, SessionRow
+from db.sessions.rows import DraftRow, EventRow, ObjectiveRow, PlayerNoteRow, RecapRow
 from db.votes.rows import ImportedVoteRow, VoteRow
 from domain.data import SOMEBODY, Fate
 from domain.reminders import TO_COME, Status
 from domain.rollcall.poll import Status as RollCallStatus
+from domain.sessions.log import Visibility
 
 TEXTS = (
     (EventRow, "text"),
     (RecapRow, "summary highlights people places items quests_begun quests_done notes"),
     (PlayerNoteRow, "text"),
     (ObjectiveRow, "text"),
-    (SessionRow, "title description"),
-    (SeriesRow, "title description"),
+    (SessionRow, "title description scenario location cancel_reason"),
+    (SeriesRow, "title description scenario location"),
+    (RsvpRow, "note"),
+    (DraftRow, "content"),
     (RollCallRow, "title"),
 )
 """Where somebody may have been mentioned."""
@@ -44,6 +47,8 @@ class PersonalData:
         for held in HELD:
             columns = [held.table.c[name] for name in held.shown.split()]
             wanted = select(*columns).where(_theirs(held, user_id, guild_id)).order_by(*held.table.primary_key.columns)
+            if held.column == "said_by":  # that others noted it in secret is for them to know
+                wanted = wanted.where(held.table.c.visibility == Visibility.EVERYONE)
             found[held.called] = [dict(row._mapping) for row in await self._session.execute(wanted)]
         return found
 

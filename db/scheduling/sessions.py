@@ -149,11 +149,11 @@ class Sessions:
         return min(map(session_of, found), key=lambda one: abs(one.starts_at - around), default=None)
 
     async def newest(self, campaign_id: int, *, private: bool = False) -> Session | None:
-        """The campaign's session with the highest number: what the next one takes its defaults from.
+        """The campaign's session with the highest number that was not called off: what the next one is like.
 
         Only a private one takes them from a private one: its place is not for everybody.
         """
-        wanted = select(SessionRow).where(SessionRow.campaign_id == campaign_id)
+        wanted = select(SessionRow).where(SessionRow.campaign_id == campaign_id, SessionRow.state != State.CANCELLED)
         found = await self._session.scalars(
             (wanted if private else wanted.where(~SessionRow.private)).order_by(SessionRow.number.desc()).limit(1)
         )

@@ -29,7 +29,11 @@ class Room(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One game being played in one session, from `started_at`, inclusive."""
+    """One game being played in one session, from `started_at`, inclusive.
+
+    `player_count` is how many play it, by hand or by the room monitor; `room` what the monitor saw last. The code of the
+    room is no part of it, because not everybody may see that.
+    """
 
     id: int
     session_id: int
@@ -37,6 +41,9 @@ class Play:
     status: PlayStatus
     started_at: datetime
     ended_at: datetime | None = None
+    player_count: int | None = None
+    has_room: bool = False
+    room: Room | None = None
 
 
 class NothingPlaying(UserError):

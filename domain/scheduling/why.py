@@ -23,9 +23,12 @@ class Trouble(StrEnum):
     TOO_FAR = "too far"
 
 
+WOULD_DO = frozenset({Trouble.NO_HOUR, Trouble.HALF, Trouble.NO_DAY})
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What is wrong, and `what` with: a text that would do (NO_HOUR, HALF, NO_DAY), or what there is not."""
+    """What is wrong, and `what` with: for WOULD_DO a text that is a time, else what is not to be."""
 
     trouble: Trouble
     what: str = ""

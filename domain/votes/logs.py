@@ -8,8 +8,8 @@ no zone, or Unix time in seconds or milliseconds.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -20,6 +20,7 @@ from domain.votes.lines import line_hash
 
 MOST_BYTES = 25 * 1024 * 1024
 LONGEST_NAME = 100
+LONGEST_MESSAGE = 4000  # Discord takes no longer ones
 NAMES = {
     "username": ("username", "user", "author", "name", "sender"),
     "message": ("message", "content", "text"),
@@ -28,7 +29,6 @@ NAMES = {
 DELIMITERS = ",;\t"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECONDS = 100_000_000_000  # Unix times from here on are no seconds: those would be of the year 5138
-_LONGEST_CELL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ class ChatLog:
             counted[folded] = counted.get(folded, 0) + 1
         return counted
 
+    def without(self, names: Collection[str]) -> "ChatLog":
+        """The log without the votes of these, ignoring case."""
+        return replace(self, lines=tuple(one for one in self.lines if one.name.casefold() not in names))
+
 
 def read_log(content: bytes) -> ChatLog:
     """The lines of a log that vote. Raises LogNotUnderstood."""
@@ -80,7 +84,7 @@ def _read(rows: Iterable[tuple[Any, Any, Any]]) -> ChatLog:
     for author, message, timestamp in rows:
         total += 1
         name, said_at = _name(author), _instant(timestamp)
-        if name is None or said_at is None or not isinstance(message, str):
+        if name is None or said_at is None or not isinstance(message, str) or len(message) > LONGEST_MESSAGE:
             unreadable += 1
             continue
         tokens = parse(message)
@@ -113,9 +117,8 @@ def _values(said: Mapping[str, Any]) -> tuple[Any, Any, Any]:
 
 
 def _csv(text: str) -> Iterator[tuple[Any, Any, Any]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = text.lstrip().partition("\n")[0]
     delimiter = max(DELIMITERS, key=lambda one: len(_places(_header(first.split(one)))))
-    csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         places = _places(_header(next((row for row in rows if any(row)), [])))

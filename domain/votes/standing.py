@@ -12,8 +12,8 @@ class Vote:
     `seen_at` is the message's own time of the version that said so; an older version changes nothing, and of a
     deleted message no version does. `line_hash` is that of the version that voted last: imported, it is the same vote.
 
-    A vote from an imported log has the smallest message id of its instant and no channel (0). `name`: what the log calls
-    a voter that is no member; `user_id` is 0 then.
+    A vote from an imported log has the smallest message id of its instant, and no channel (0). `name`: what the log
+    calls a voter that is no member; `user_id` is 0 then.
     """
 
     message_id: int

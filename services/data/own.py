@@ -8,7 +8,7 @@ from domain.cards import CardKind
 from domain.data import nameless
 from domain.scheduling.session import LIVE
 from domain.votes.intervals import AFTERGLOW
-from services.scheduling import rsvps
+from services.scheduling import looking, rsvps
 
 VERSION = 1
 
@@ -21,6 +21,8 @@ async def export(store: Store, actor: Actor) -> dict[str, Any]:
         for key, value in row.items():
             if key.endswith("_id") and value is not None:
                 ids.setdefault(key, set()).add(value)
+    unseen = await looking.hidden(store, actor, ())
+    ids["session_id"] = ids.get("session_id", set()) - unseen
     return {
         "version": VERSION,
         "user_id": actor.user_id,

@@ -64,7 +64,7 @@ async def edit_game(store: Store, actor: Actor, game_id: int, details: Details) 
     if game.alias != before.alias:
         await _require_free(store, game)
     await store.games.save(game)
-    if game.title != before.title:
+    if (game.title, game.enabled) != (before.title, before.enabled):
         await redraw_boards(store, actor.guild_id)
     return game
 

@@ -1,10 +1,12 @@
-"""Plays: starting and skipping them."""
+"""Plays: starting them, ending them, and how many play."""
 
 from db.store import Store
 from domain.actor import Actor
 from domain.cards import CardKind
-from domain.gamenight.nominations import QueueEmpty
+from domain.gamenight.library import Game
+from domain.gamenight.nominations import GamePutAway, QueueEmpty
 from domain.gamenight.plays import JUST_NOW, NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.gamenight.rooms import read_code, read_count
 from domain.scheduling.session import Session, State
 from domain.sessions.live import NothingLive
 from services.campaigns import require_player
@@ -16,42 +18,103 @@ async def play_next(store: Store, actor: Actor, session: Session, seen: int | No
     `seen` is the id of the play that this person saw playing, 0 for none; None where they were shown nothing.
     Raises NotAllowed, NothingLive, QueueEmpty, and StartedMeanwhile where another was started since.
     """
-    session = await _playable(store, actor, session)
+    session = await playable(store, actor, session)
     queue = await store.queue.of_campaign(session.campaign_id)
     if not queue:
         raise QueueEmpty
+    await _require_seen(store, session, seen)
+    return await begin(store, session, queue[0].game)
+
+
+async def start(
+    store: Store,
+    actor: Actor,
+    session: Session,
+    game_id: int,
+    *,
+    room_code: str | None = None,
+    count: int | None = None,
+    seen: int | None = None,
+) -> Play:
+    """Starts that game of the library, whatever is queued; what was playing was played.
+
+    `seen` is as in `play_next`, `room_code` is what people join it by, `count` how many play. Raises NotAllowed, NothingLive, NothingMatches,
+    GamePutAway, NotValid, and StartedMeanwhile where another was started just now.
+    """
+    session = await playable(store, actor, session)
+    game = await store.games.get(game_id, actor.guild_id, lock=True)  # so that nobody puts it away meanwhile
+    if not game.enabled:
+        raise GamePutAway(game.title)
+    code = None if room_code is None else read_code(room_code)
+    players = None if count is None else read_count(count)
+    await _require_seen(store, session, seen)
+    return await begin(store, session, game, room_code=code, count=players)
+
+
+async def begin(
+    store: Store, session: Session, game: Game, *, room_code: str | None = None, count: int | None = None
+) -> Play:
+    """Starts a play in a live session that is locked, for whoever may have decided that; it leaves the queue."""
     before = await store.plays.of_session(session.id)
-    _require_seen(store, before, seen)
     # Who waited for the other's lock may have read the clock earlier; votes go by the order of these instants.
     now = max([store.now, *(play.started_at for play in before)])
     await store.plays.settle(session.id, PlayStatus.PLAYED, now)
-    await store.queue.remove(queue[0].id)
-    play = await store.plays.add(session.id, queue[0].game, now)
+    for queued in await store.queue.of_campaign(session.campaign_id):
+        if queued.game.id == game.id:
+            await store.queue.remove(queued.id)
+    play = await store.plays.add(session.id, game, now, room_code=room_code, count=count)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
 
 
-def _require_seen(store: Store, plays: list[Play], seen: int | None) -> None:
-    playing = next((one for one in plays if one.status is PlayStatus.PLAYING), None)
-    if playing is None:
-        return
-    if abs(store.now - playing.started_at) < JUST_NOW if seen is None else playing.id != seen:
-        raise StartedMeanwhile(playing)
-
-
 async def skip(store: Store, actor: Actor, session: Session) -> Play:
     """Gives up what is being played; its votes stay. Raises NotAllowed, NothingLive, NothingPlaying."""
-    session = await _playable(store, actor, session)
-    play = await store.plays.settle(session.id, PlayStatus.SKIPPED, store.now)
+    return await _settle(store, actor, session, PlayStatus.SKIPPED)
+
+
+async def done(store: Store, actor: Actor, session: Session) -> Play:
+    """What is being played was played, and nothing is then. Raises NotAllowed, NothingLive, NothingPlaying."""
+    return await _settle(store, actor, session, PlayStatus.PLAYED)
+
+
+async def count_players(store: Store, actor: Actor, session: Session, count: int) -> Play:
+    """Notes how many play what is being played. Raises NotAllowed, NothingLive, NothingPlaying, NotValid."""
+    play = await now_playing(store, actor, session)
+    await store.plays.count(play.id, read_count(count))
+    await store.cards.want(CardKind.BOARD, session.id)
+    return play
+
+
+async def now_playing(store: Store, actor: Actor, session: Session) -> Play:
+    """What is being played, for who may decide about it. Raises NotAllowed, NothingLive, NothingPlaying."""
+    session = await playable(store, actor, session)
+    play = await store.plays.playing(session.id)
+    if play is None:
+        raise NothingPlaying
+    return play
+
+
+async def playable(store: Store, actor: Actor, session: Session) -> Session:
+    """The session, locked, where games are played in it now. Raises NotAllowed, NothingLive."""
+    session = await store.sessions.get(session.id, actor.guild_id, lock=True)
+    await require_player(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
+    if session.state not in (State.IN_PROGRESS, State.PAUSED):
+        raise NothingLive
+    return session
+
+
+async def _settle(store: Store, actor: Actor, session: Session, status: PlayStatus) -> Play:
+    session = await playable(store, actor, session)
+    play = await store.plays.settle(session.id, status, store.now)
     if play is None:
         raise NothingPlaying
     await store.cards.want(CardKind.BOARD, session.id)
     return play
 
 
-async def _playable(store: Store, actor: Actor, session: Session) -> Session:
-    session = await store.sessions.get(session.id, actor.guild_id, lock=True)
-    await require_player(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
-    if session.state not in (State.IN_PROGRESS, State.PAUSED):
-        raise NothingLive
-    return session
+async def _require_seen(store: Store, session: Session, seen: int | None) -> None:
+    playing = await store.plays.playing(session.id)
+    if playing is None:
+        return
+    if abs(store.now - playing.started_at) < JUST_NOW if seen is None else playing.id != seen:
+        raise StartedMeanwhile(playing)

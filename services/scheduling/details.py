@@ -17,7 +17,10 @@ MOST_SEATS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """None is "as usual" when scheduling, "as it is" when editing. An empty text, or 0 seats, takes away what is."""
+    """None is "as usual" when scheduling, "as it is" when editing. An empty text, or 0 seats, takes away what is.
+
+    `own_reminders` is False where the session shall have its campaign's.
+    """
 
     title: str | None = None
     duration: timedelta | None = None
@@ -27,11 +30,13 @@ class Details:
     capacity: int | None = None
     tags: tuple[str, ...] | None = None
     reminders: tuple[timedelta, ...] | None = None
+    own_reminders: bool = True
 
     def given(self) -> dict[str, Any]:
         """Just what was said, as the session keeps it."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: None if value in ("", 0) else value for name, value in said.items() if value is not None}
+        said = {name: getattr(self, name) for name in SAID}
+        given = {name: None if value in ("", 0) else value for name, value in said.items() if value is not None}
+        return given if self.own_reminders else {**given, "reminders": None}
 
     def check(self) -> None:
         """Raises NotValid where the details cannot be."""
@@ -45,11 +50,15 @@ class Details:
             raise NotValid(f"A session has at most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each.")
 
 
+SAID = tuple(field.name for field in fields(Details) if field.name != "own_reminders")
+
+
 def as_usual(last: Session | None) -> dict[str, Any]:
-    """What a new session takes over from its campaign's last one."""
+    """What a new session takes over from its campaign's last one; that one without reminders was an exception."""
     if last is None:
         return {}
-    return {name: getattr(last, name) for name in ("duration", "location", "capacity", "tags", "reminders")}
+    taken = {name: getattr(last, name) for name in ("duration", "location", "capacity", "tags", "reminders")}
+    return taken | {"reminders": last.reminders or None}
 
 
 def taken_over(usual: Mapping[str, Any], details: Details) -> Details:
@@ -66,4 +75,4 @@ def taken_over(usual: Mapping[str, Any], details: Details) -> Details:
 
 def of(like: Session | Series) -> dict[str, Any]:
     """What a copy of a session, or the next one of a series, takes over from it: everything that was said of it."""
-    return {field.name: getattr(like, field.name) for field in fields(Details)}
+    return {name: getattr(like, name) for name in SAID}

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -83,3 +84,38 @@ def test_backup_copies_the_database(tmp_path: Path) -> None:
 def test_backup_of_a_database_that_is_not_there_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backup", "copy.db"]) == 2
     assert "ROLLCALL_DATABASE_URL" in capsys.readouterr().err
+
+
+def test_export_writes_one_servers_rows_without_secrets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    with closing(sqlite3.connect(tmp_path / "rollcall.db")) as database, database:
+        for guild in (7, 8):
+            database.execute(
+                "INSERT INTO webhooks VALUES (?, 'https://x', 'psst', 1, '2026-01-01 00:00:00', NULL)", [guild]
+            )
+            database.execute("INSERT INTO guilds (id, timezone, reminders) VALUES (?, 'UTC', '')", [guild])
+
+    assert main(["export", "--guild", "7", "out.jsonl"]) == 0
+
+    text = (tmp_path / "out.jsonl").read_text()
+    rows = [json.loads(line) for line in text.splitlines()]
+    assert [(one["table"], one.get("id") or one["guild_id"]) for one in rows] == [("guilds", 7), ("webhooks", 7)]
+    assert "psst" not in text
+    assert "2 rows" in capsys.readouterr().out
+
+
+def test_check_says_what_the_assistant_is_sent(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ROLLCALL_TOKEN", TOKEN)
+    monkeypatch.setenv("ROLLCALL_AI_URL", "https://ai.example.org/v1")
+    monkeypatch.setenv("ROLLCALL_AI_KEY", "very-secret")
+
+    assert main(["check"]) == 2
+    assert "ROLLCALL_AI_MODEL" in capsys.readouterr().err
+
+    monkeypatch.setenv("ROLLCALL_AI_MODEL", "small")
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "ai.example.org" in said
+    assert "very-secret" not in said

@@ -93,8 +93,8 @@ async def test_the_buttons_of_the_page_move_the_clock() -> None:
 
         async with web.post("/move?by=next", headers=own) as answer:
             said = (await answer.json())["said"]
-        assert any("Session 1 (“Spirit Island”) starts in 1 day" in line for line in said)
-        assert demo.table.find("starts in 1 day").raw_mentions
+        assert any("Session 1 (“Spirit Island”) starts at " in line for line in said)
+        assert demo.table.find("Spirit Island”) starts at").raw_mentions
 
         async with web.post("/move?by=soon", headers=own) as answer:
             assert answer.status == 400

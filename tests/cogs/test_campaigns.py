@@ -191,8 +191,8 @@ async def test_where_several_could_be_meant_one_is_asked_which(
     assert "several campaigns" not in await make(alice, table, "Strahd")
     assert "gives each a `channel`" in await make(alice, table, "@everyone")
 
-    for command in ("session show", "campaign show", "queue list"):
-        asked = said(await bob.slash(table, command))
+    for command in ("session start", "campaign show", "queue list"):
+        asked = said(await alice.slash(table, command))
         assert "Which campaign do you mean?" in asked
         assert "@everyone" not in asked
         assert "Strahd" in asked

@@ -18,11 +18,11 @@ session start, session pause, session resume, session end, session presence
 session log, session timeline, session notes, session objective, campaign goal, recall, Add to session notes
 rollcall open, rollcall show, rollcall edit, rollcall answer, rollcall close, rollcall cancel, rollcall nudge
 rollcall promote
-game add, game edit, game remove, game own, game show, game list, game import, game export
-queue add, queue list
-play next, play skip
-votes tally, Count as vote
-session attendance, session recap, stats attendance, stats hide
+game add, game edit, game remove, game own, game show, game list, game import, game export, game pick
+queue add, queue list, queue remove, queue clear, Nominate this game
+play start, play next, play skip, play done, play room, play players
+votes tally, votes leaderboard, votes mine, votes import, votes undo, votes export, Count as vote
+session attendance, session recap, stats attendance, stats hide, stats games, stats me
 settings show, settings edit
 timezone set
 remind me, remind list, remind forget, remind sessions
@@ -85,8 +85,18 @@ DESIGN = {
     "game list": "tags players minutes owned enabled",
     "game import": "file",
     "game export": "format",
+    "game pick": "players minutes tags owned",
     "queue add": "game",
-    "votes tally": "session",
+    "play start": "game room_code count",
+    "play room": "room_code",
+    "play players": "count",
+    "queue remove": "game",
+    "votes tally": "session game",
+    "votes leaderboard": "session by",
+    "votes import": "file session",
+    "votes undo": "import",
+    "votes export": "session",
+    "stats games": "campaign",
     "settings edit": "timezone channel organiser_role reminders digest vote_reaction quiet_hours clear",
     "timezone set": "zone",
     "remind me": "when text",

@@ -24,7 +24,7 @@ async def test_who_waits_gets_the_seat_of_who_leaves_and_is_told(
     await simulation.env.settle()
     await due(simulation)
 
-    assert f"**Going** (1)\n{carla.mention}" in texts(card(table))
+    assert f"**Going** (1): {carla.mention}" in texts(card(table))
     assert [carla.mention in one for one in notices(table)] == [True]
 
 
@@ -42,7 +42,7 @@ async def test_who_left_while_the_bot_was_away_frees_their_seat_at_the_start(
     await simulation.restart()
     await simulation.env.settle()
 
-    assert f"**Going** (1)\n{carla.mention}" in texts(card(table))
+    assert f"**Going** (1): {carla.mention}" in texts(card(table))
 
 
 @pytest.mark.usefixtures("full")
@@ -55,4 +55,4 @@ async def test_nobody_loses_a_seat_where_discord_does_not_answer(
     await simulation.restart()
     await simulation.env.settle()
 
-    assert f"**Going** (1)\n{bob.mention}" in texts(card(table))
+    assert f"**Going** (1): {bob.mention}" in texts(card(table))

@@ -4,6 +4,7 @@ import discord
 import pytest
 import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
+from simcord.backend.models.channel import ThreadMetadata
 
 from bot.demo.simulation import Simulation
 from tests.cogs.acting import card, cards, due, notices, refuse_private, reply, said, schedule, seen, texts
@@ -14,6 +15,13 @@ async def ambush(alice: MemberActor, table: ChannelHandle, **details: str) -> Ch
     await schedule(alice, table, "2026-01-04 20:00", title="Ambush", private=True, **details)
     (thread,) = table.threads
     return thread
+
+
+def metadata(env: simcord.Env, thread: ChannelHandle) -> ThreadMetadata:
+    """What Discord keeps of the thread."""
+    kept = env.backend.get_channel(thread.id).thread_metadata
+    assert kept is not None
+    return kept
 
 
 async def test_a_private_session_shows_in_a_thread_of_its_own_that_who_runs_it_is_in(
@@ -88,7 +96,7 @@ async def test_a_thread_in_which_people_wrote_is_archived_when_its_session_is_de
     asked = reply(await alice.slash(table, "session delete", session="Ambush"))
     await alice.click(asked, label="Delete it")
 
-    assert env.backend.get_channel(thread.id).thread_metadata.archived
+    assert metadata(env, thread).archived
     assert not cards(thread)
 
 
@@ -106,14 +114,14 @@ async def test_a_card_in_an_archived_thread_is_redrawn_all_the_same(
     env: simcord.Env, alice: MemberActor, table: ChannelHandle
 ) -> None:
     thread = await ambush(alice, table)
-    env.backend.get_channel(thread.id).thread_metadata.archived = True
+    metadata(env, thread).archived = True
     env.inject_error("PATCH", f"/channels/{thread.id}/messages/*", status=400, code=50083, times=1)
 
     said(await alice.slash(table, "session edit", session="Ambush", title="Ambush at dawn"))
     await env.settle()
 
     assert "Ambush at dawn" in texts(card(thread))
-    assert not env.backend.get_channel(thread.id).thread_metadata.archived
+    assert not metadata(env, thread).archived
 
 
 async def test_others_hear_nothing_of_it(

@@ -53,8 +53,8 @@ async def test_the_option_most_can_make_is_marked_best(
     await alice.click(card(table), custom_id="option:1:3")
     await bob.click(card(table), custom_id="option:1:3")
 
-    assert "best so far" in line_of(table, 2)
-    assert texts(card(table)).count("best so far") == 1
+    assert line_of(table, 2).startswith("\U0001f1e8 ⭐ ")
+    assert "⭐ **Best so far**: \U0001f1e8 <t:1767556800:F>, **2** can" in texts(card(table))
     assert "then the earliest" in texts(card(table))
 
 
@@ -63,7 +63,7 @@ async def test_none_of_these_says_no_to_all(bob: MemberActor, table: ChannelHand
 
     assert is_silent(await bob.click(card(table), label="None of these"))
 
-    assert all("**0** yes · 1 no" in line_of(table, place) for place in range(3))
+    assert all("**0** yes, 1 no" in line_of(table, place) for place in range(3))
     assert "nobody can make any of these" in texts(card(table))
 
 
@@ -73,7 +73,7 @@ async def test_a_second_none_of_these_says_that_it_stands(bob: MemberActor, tabl
     told = said(await bob.click(card(table), label="None of these"))
 
     assert told == "You said no to all of these. Tap a time to change that."
-    assert all("**0** yes · 1 no" in line_of(table, place) for place in range(3))
+    assert all("**0** yes, 1 no" in line_of(table, place) for place in range(3))
 
 
 async def test_the_form_shows_what_stands(bob: MemberActor, table: ChannelHandle) -> None:
@@ -100,7 +100,7 @@ async def test_the_form_sets_all_answers_at_once(env: simcord.Env, bob: MemberAc
 
     assert "**1** yes" in line_of(table, 0)
     assert f"**1** if needed: {bob.mention}" in line_of(table, 1)
-    assert "**0** yes · 1 no" in line_of(table, 2)
+    assert "**0** yes, 1 no" in line_of(table, 2)
     assert len([one.path for one in env.http_requests if one.method == "PATCH"]) == len(edits) + 1
 
 
@@ -132,9 +132,13 @@ async def test_the_full_list_says_who_said_what(
 
     told = said(await alice.click(card(table), label="Full list"))
 
-    assert f": yes** (1): {bob.mention}" in told
-    assert f": if needed** (1): {carla.mention}" in told
-    assert f": no** (1): {carla.mention}" in told
+    assert told.splitlines() == [
+        "\U0001f1e6 **<t:1767384000:F>**",
+        f"**yes** (1): {bob.mention}",
+        f"**if needed** (1): {carla.mention}",
+        "\U0001f1e8 **<t:1767556800:F>**",
+        f"**no** (1): {carla.mention}",
+    ]
 
 
 async def test_with_no_answers_the_full_list_says_so(bob: MemberActor, table: ChannelHandle) -> None:

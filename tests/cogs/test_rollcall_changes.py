@@ -127,7 +127,7 @@ async def test_who_wants_private_messages_is_told_privately_of_a_reaction_that_c
 
     assert notices(table) == []
     (letter,) = letters(bob)
-    assert "This roll call closed" in letter.content
+    assert "“When can we play?” (roll call 1) closed" in letter.content
     assert card(table).jump_url in [one.url for one in parts(letter) if hasattr(one, "url")]
 
 
@@ -159,7 +159,11 @@ async def test_the_organiser_answers_for_an_offline_player(
     said(await alice.slash(table, "campaign offline", campaign="Strahd", name="Old *Tom*"))
     await alice.slash(table, "rollcall open", options=TWO)
     assert r"Not answered yet: <@" in texts(card(table))
-    assert "Only organisers" in said(await bob.slash(table, "rollcall answer", player="Old *Tom*"))
+    refused = said(await bob.slash(table, "rollcall answer", player="Old *Tom*"))
+    assert f"Only organisers of Strahd can do that: {alice.mention}" in refused
+
+    await bob.click(card(table), label="None of these")
+    assert r"Waiting for: Old \*Tom\* (offline). An organiser answers" in texts(card(table))
 
     form = await alice.slash(table, "rollcall answer", player="tom")
     assert form.modal is not None
@@ -170,9 +174,9 @@ async def test_the_organiser_answers_for_an_offline_player(
     name = r"Old \*Tom\* (offline)"
     assert f"**1** yes: {name}" in texts(card(table))
     assert f"**1** if needed: {name}" in texts(card(table))
-    assert f": yes** (1): {name}" in said(await bob.click(card(table), label="Full list"))
+    assert f"**yes** (1): {name}" in said(await bob.click(card(table), label="Full list"))
     said(await alice.slash(table, "rollcall promote"))
-    assert f"**Going** (1)\n{name}" in texts(card(table, "Session 1"))
+    assert f"**Going** (1): {name}" in texts(card(table, "Session 1"))
 
 
 async def test_with_20_times_40_players_and_every_note_the_card_keeps_to_its_limits(

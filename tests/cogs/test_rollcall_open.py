@@ -31,9 +31,20 @@ async def test_in_buttons_each_option_has_its_button_and_there_are_no_reactions(
 
     shown = card(table)
 
-    assert labels(shown) == ["I can", "I can", "I can", "None of these", "My answers", "Full list", "Make it a session"]
+    assert labels(shown) == ["I can", "I can", "I can", "My answers", "None of these", "Full list"]
     assert shown.reactions == []
-    assert "Tap each time you can make" in texts(shown)
+    assert "It would take 3 h. Tap each time you can make" in texts(shown)
+    assert "-# Roll call 1" in texts(shown)
+
+
+async def test_of_many_options_the_form_comes_first_and_the_answer_names_only_the_ends(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    told = said(await alice.slash(table, "rollcall open", options=hours(20)))
+
+    assert "20 times, from <t:1767236400:F> to <t:1767304800:F>." in told
+    assert labels(card(table))[:3] == ["My answers", "None of these", A]
+    assert "*My answers* is the quick way" in texts(card(table))
 
 
 async def test_by_reactions_the_letters_are_put_under_the_card_in_order(
@@ -44,7 +55,7 @@ async def test_by_reactions_the_letters_are_put_under_the_card_in_order(
     shown = card(table)
 
     assert [str(one.emoji) for one in shown.reactions] == [A, B, C]
-    assert labels(shown) == ["Full list", "Make it a session"]
+    assert labels(shown) == ["Full list"]
     assert "React with the letter" in texts(shown)
 
 

@@ -86,7 +86,7 @@ async def test_the_best_option_becomes_a_session_with_the_answers_as_plans(
     assert f"Session 1 (“Next game”) is planned for <t:{STARTS[1]}:F>" in told
     session = texts(card(table, "Session 1: Next game"))
     assert "5 h" in session
-    assert f"**Going** (1)\n{bob.mention}" in session
+    assert f"**Going** (1): {bob.mention}" in session
     assert f"**Maybe** (1)\n{carla.mention}" in session
     assert f"**Can't come** (1)\n{alice.mention}" in session
     (news,) = posted(simulation.env, table)
@@ -104,7 +104,7 @@ async def test_a_promoted_roll_call_leads_to_its_session(
     shown = card(table, "🙋")
     assert "It became **session 1**" in texts(shown)
     assert card(table, "Session 1: Next game").jump_url in texts(shown)
-    assert labels(shown) == ["Full list"]
+    assert labels(shown) == ["Full list", "Undo"]
 
 
 @pytest.mark.parametrize(("option", "place"), [("A", 0), ("b", 1), ("#3", 2), ("\U0001f1e8", 2), (" c ", 2)])
@@ -147,7 +147,7 @@ async def test_offering_options_never_fails(
 
     offered = await alice.autocomplete(table, "rollcall promote", "option", "", rollcall=named)
 
-    assert len(offered) == (3 if named == "" else 0)
+    assert offered == []
 
 
 async def test_promoting_twice_gives_the_same_session_and_pings_once(
@@ -159,7 +159,8 @@ async def test_promoting_twice_gives_the_same_session_and_pings_once(
     second = said(await alice.slash(table, "rollcall promote", option="A"))
     await due(simulation, minutes=10)
 
-    assert first == second
+    assert "is planned for" in first
+    assert second.startswith("The roll call is a session already: Session 1 (“Next game”)")
     assert len(cards(table, "Session 1")) == 1
     assert len(notices(table)) == 1
 
@@ -238,8 +239,41 @@ async def test_the_button_is_for_who_opened_it(
 async def test_with_nobody_who_can_there_is_nothing_to_promote(alice: MemberActor, table: ChannelHandle) -> None:
     await alice.slash(table, "rollcall open", options=THREE)
 
-    assert "nobody can make any" in said(await alice.slash(table, "rollcall promote"))
-    assert "nobody can make any" in said(await alice.click(card(table), label="Make it a session"))
+    assert "nobody has said yes" in said(await alice.slash(table, "rollcall promote"))
+    assert "Make it a session" not in labels(card(table))
+
+
+async def test_a_time_that_nobody_can_make_is_asked_about_first_and_can_be_undone(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    await alice.slash(table, "rollcall open", options=THREE)
+
+    question = await alice.slash(table, "rollcall promote", option="A")
+    assert "**Nobody has said that they can come.**" in said(question)
+    assert not cards(table, "Session 1")
+    told = said(await alice.click(reply(question), label="Make it a session"))
+
+    assert f"*Undo* on [the roll call's card]({card(table, '🙋').jump_url}) takes it back until <t:" in told
+    assert "is deleted" in said(await alice.click(card(table, "🙋"), label="Undo"))
+    assert not cards(table, "Session 1")
+
+
+async def test_with_several_open_a_command_without_a_name_asks_which_and_repeated_says_already(
+    alice: MemberActor, table: ChannelHandle
+) -> None:
+    for title in ("One", "Two"):
+        await alice.slash(table, "rollcall open", options=THREE, title=title)
+    for command in ("close", "cancel", "nudge", "edit", "promote"):
+        asked = said(await alice.slash(table, f"rollcall {command}"))
+        assert asked.splitlines()[1:] == ["- 2: Two (open)", "- 1: One (open)"]
+
+    assert "“One” ([roll call 1](" in said(await alice.slash(table, "rollcall close", rollcall="One"))
+    assert "“One” (roll call 1) is closed already" in said(await alice.slash(table, "rollcall close", rollcall="One"))
+    assert "- 1: One (closed)" in said(await alice.slash(table, "rollcall close"))
+    assert "is cancelled" in said(await alice.slash(table, "rollcall cancel", rollcall="One"))
+    assert "is cancelled already" in said(await alice.slash(table, "rollcall cancel", rollcall="One"))
+
+    assert "**Open**" in texts(card(table, "Two"))
 
 
 async def test_an_option_that_has_passed_is_refused(

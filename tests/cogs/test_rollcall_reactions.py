@@ -89,7 +89,7 @@ async def test_of_taps_and_reactions_the_last_act_wins_whatever_our_clock_shows(
     await bob.react(card(table), A)
     await simulation.env.advance_time(1)
     await bob.click(card(table), label="None of these")
-    assert "**0** yes · 1 no" in texts(card(table))
+    assert "**0** yes, 1 no" in texts(card(table))
 
     await simulation.env.advance_time(1)
     await bob.react(card(table), B)

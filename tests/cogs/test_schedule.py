@@ -59,7 +59,7 @@ async def test_a_time_that_clocks_show_twice_means_the_first_and_that_is_said(
     assert "first" in told
 
 
-@pytest.mark.parametrize("nonsense", ["whenever", "7", "a", "the 5th", "20h", "friday the 13th", "<t:nope>"])
+@pytest.mark.parametrize("nonsense", ["whenever", "7", "a", "the 5th", "2h", "friday at 8", "every friday 8pm", "friday the 13th", "<t:nope>"])
 async def test_an_unreadable_time_is_refused_with_two_examples_that_work(
     alice: MemberActor, table: ChannelHandle, nonsense: str
 ) -> None:

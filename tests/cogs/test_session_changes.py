@@ -4,7 +4,7 @@ import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, cards, due, labels, notices, pinged, posted, reply, said, schedule, texts
+from tests.cogs.acting import card, cards, due, labels, notices, pinged, posted, reply, said, schedule, seen, texts
 
 
 async def three_answers(alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle) -> None:
@@ -196,6 +196,7 @@ async def test_a_cancelled_session_says_why_and_tells_those_who_would_have_come(
     (news,) = posted(simulation.env, table)
     assert "is cancelled: Flu, \\*sorry\\*" in news["content"]
     assert pinged(news) == [bob.id, carla.id]
+    assert labels(seen(table)[-1]) == ["About this"]
     assert "**Cancelled**: Flu, \\*sorry\\*" in texts(card(table))
     assert labels(card(table)) == ["Full list"]
 

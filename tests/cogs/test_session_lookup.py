@@ -49,6 +49,27 @@ async def test_a_session_is_named_by_id_number_or_title(alice: MemberActor, tabl
     assert "Session 2: The second" in said(await alice.slash(table, "session show", session=named))
 
 
+async def test_a_cancelled_one_of_the_same_title_does_not_count(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "2026-01-04 20:00", title="Tomb")
+    await alice.slash(table, "session cancel", session="1")
+    await schedule(alice, table, "2026-01-05 20:00", title="Tomb")
+
+    assert "Session 2 (“Tomb”) is changed" in said(
+        await alice.slash(table, "session edit", session="Tomb", location="Attic")
+    )
+    assert "1: Tomb (cancelled) · <t:1767556800:F>" in said(await alice.slash(table, "session recap", session="tomb"))
+
+
+async def test_without_a_name_the_next_session_of_several_campaigns_is_shown(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    for campaign, starts in (("Strahd", "in 5 days 20:00"), ("Mars", "in 3 days 20:00")):
+        said(await alice.slash(table, "campaign create", name=campaign))
+        await schedule(alice, table, starts, campaign=campaign, title=f"{campaign} begins")
+
+    assert "Mars begins" in said(await bob.slash(table, "session show"))
+
+
 async def test_a_name_that_fits_several_is_refused_with_a_list(alice: MemberActor, table: ChannelHandle) -> None:
     await schedule(alice, table, title="Tomb, part one")
     await schedule(alice, table, title="Tomb, part two")
@@ -117,7 +138,9 @@ async def test_what_is_over_is_listed_as_past(alice: MemberActor, table: Channel
     await alice.slash(table, "session cancel", session="1")
     await schedule(alice, table, title="On")
 
-    assert "Off" in said(await alice.slash(table, "session list", status="past"))
+    past = said(await alice.slash(table, "session list", status="past"))
+    assert "Off" in past
+    assert "no answer" not in past
     assert "Off" not in said(await alice.slash(table, "session list"))
     assert "On" in said(await alice.slash(table, "session list", status="all"))
 
@@ -168,7 +191,8 @@ async def test_a_list_is_filtered_by_status_and_tag(alice: MemberActor, table: C
     assert offered == [{"name": "Horror", "value": "Horror"}]
     assert "Scary" in by_tag
     assert "Funny" not in by_tag
-    assert said(await alice.slash(table, "session list", status="missed")) == "There are none."
+    assert said(await alice.slash(table, "session list", status="missed")) .startswith("There is no missed session.")
+    assert "no session with the tag “puzzle”" in said(await alice.slash(table, "session list", tag="puzzle", status="all"))
 
 
 async def test_what_is_upcoming_stands_day_by_day_with_my_answer(
@@ -181,9 +205,9 @@ async def test_what_is_upcoming_stands_day_by_day_with_my_answer(
 
     lines = said(await bob.slash(table, "upcoming")).splitlines()
 
-    assert [line for line in lines if ":D>" in line] == [
-        "**<t:1767535200:D>** (<t:1767535200:R>)",
-        "**<t:1767643200:D>** (<t:1767643200:R>)",
+    assert [line for line in lines if line.startswith("**") and ":R>" in line] == [
+        "**Sunday 4 January 2026** (<t:1767535200:R>)",
+        "**Monday 5 January 2026** (<t:1767643200:R>)",
     ]
     assert "**1: Lunch**" in lines[1]
     assert "Next up · 0 going · 3 seats left · no answer from you" in lines[2]

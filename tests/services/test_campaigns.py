@@ -335,6 +335,8 @@ async def test_the_campaign_meant_is_this_channels_else_the_only_one(database: D
     with pytest.raises(WhichCampaign) as several:
         await act(database, campaigns.meant, GUILD, (CHANNEL,))
     assert several.value.names == ("Strahd", "Tomb")
+    night = await act(database, campaigns.game_night, GUILD)
+    assert await act(database, campaigns.meant, GUILD, (CHANNEL,)) == night, "the others are meant in their channels"
 
 
 async def test_a_queue_is_this_channels_campaigns_else_the_game_nights(database: Database) -> None:

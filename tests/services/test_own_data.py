@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -9,15 +10,22 @@ from db.base import Base
 from db.data.held import HELD
 from db.data.scope import of_guild
 from db.store import Database
+from domain.actor import Actor
 from domain.data import readable
+from domain.reminders import Kind, Reminder
 from domain.scheduling.seats import Plan
+from domain.scheduling.session import Session
 from domain.sessions.log import EVERYBODY
-from services import settings
+from domain.votes import parse
+from services import settings, votes
 from services.data import own
+from services.gamenight import plays
+from services.rollcall import closing
 from services.sessions import notes, running
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, GUILD, HOST, act, answers, scheduled
-from tests.services.record import logs, with_secrets
+from tests.services.acting import ANA, BEN, CHANNEL, DAY, GUILD, HOST, act, answers, live_session, queued, scheduled
+from tests.services.record import SECRETS, logs, with_secrets
+from tests.services.rollcalls import campaign, fresh, opened, says
 
 PERSONAL = re.compile(r"user_id|_by$|^author_id|^organiser_id|^person_id|^owner")
 
@@ -64,6 +72,9 @@ async def a_whole_evening(database: Database, clock: Clock) -> int:
     session = await with_secrets(database, clock)
     await act(database, settings.set_timezone, ANA, "Europe/Berlin")
     await logs(database, session, ANA, "I, <@11>, slay it")
+    of_ben = {"said_by": BEN.user_id, "channel_id": CHANNEL}
+    await logs(database, session, HOST, "well said", message_id=5, **of_ben)
+    await logs(database, session, HOST, "he suspects", message_id=6, readers=SECRETS["organisers"], **of_ben)
     await act(database, notes.note_down, ANA, session.id, "my own plan")
     clock.advance(hours=1)
     await act(database, running.end, HOST, session.id)
@@ -75,8 +86,8 @@ async def test_the_export_holds_what_is_ones_own_and_nothing_of_others(database:
     await a_whole_evening(database, clock)
 
     async with database.read() as store:
-        mine = await own.export(store, ANA)
         bens = await own.export(store, BEN)
+        mine = await own.export(store, ANA)
 
     text = json.dumps(readable(mine))
     assert mine["data"]["settings"][0]["timezone"] == "Europe/Berlin"
@@ -86,6 +97,7 @@ async def test_the_export_holds_what_is_ones_own_and_nothing_of_others(database:
     assert "dragon" not in text
     assert "hash" not in text
     assert bens["data"]["notes"] == []
+    assert [one["text"] for one in bens["data"]["messages_saved_by_others"]] == ["well said"]
 
 
 @both_databases
@@ -130,3 +142,62 @@ async def test_what_one_set_stays_while_one_plays_in_another_server(database: Da
     assert await rows_naming(database, ANA.user_id) == {"people.id", "players.user_id"}
     async with database.read() as store:
         assert await store.settings.timezone_of(ANA.user_id) == "Europe/Berlin"
+
+
+@both_databases
+async def test_votes_of_a_live_session_go_and_those_of_one_that_is_over_stay(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan")
+    await act(database, plays.play_next, HOST, session)
+    clock.advance(minutes=5)
+    await act(database, votes.hear, upvote(1, ANA, clock.now))
+    await act(database, votes.hear, upvote(2, BEN, clock.now))
+
+    await act(database, own.forget, ANA)
+    await act(database, votes.hear, upvote(1, ANA, clock.now))  # read back from the channel
+    assert await tally(database, session) == "+1 -0"
+    await act(database, votes.hear, upvote(3, ANA, clock.now))
+    assert await tally(database, session) == "+2 -0"
+
+    await act(database, running.end, HOST, session.id)
+    clock.advance(hours=1)
+    await act(database, own.forget, ANA)
+    assert await tally(database, session) == "+2 -0"
+    assert await rows_naming(database, ANA.user_id) == set()
+
+
+def upvote(message_id: int, who: Actor, at: datetime) -> votes.Heard:
+    return votes.Heard(GUILD, (CHANNEL,), message_id, who.user_id, parse("thisgame++"), at, at)
+
+
+async def tally(database: Database, session: Session) -> str:
+    async with database.read() as store:
+        ((_, standing),) = await votes.tally(store, session)
+    return str(standing)
+
+
+async def test_answers_to_an_open_roll_call_go_and_those_to_a_closed_one_stay(database: Database) -> None:
+    open_ = await opened(database, await campaign(database))
+    closed = await opened(database, await campaign(database, name="Saltmarsh"))
+    for one in (open_, closed):
+        await says(database, one, ANA, "yny")
+    await act(database, closing.close, HOST, closed.id)
+
+    await act(database, own.forget, ANA)
+
+    assert not (await fresh(database, open_)).answers
+    answers_kept = (await fresh(database, closed)).answers
+    assert len(answers_kept) == 3
+    assert ANA.user_id not in {user_id for _, user_id in answers_kept}
+
+
+async def test_a_note_to_come_is_withdrawn(database: Database) -> None:
+    async with database.transaction() as store:
+        due = store.now + DAY
+        await store.reminders.add(Reminder(0, GUILD, Kind.NOTE, CHANNEL, due, user_id=ANA.user_id, text="bring maps"))
+
+    await act(database, own.forget, ANA)
+
+    async with database.read() as store:
+        assert await store.reminders.notes(ANA.user_id) == []
+        assert await store.reminders.next_due() is None

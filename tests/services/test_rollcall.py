@@ -361,7 +361,8 @@ async def test_a_promoted_roll_call_is_closed_and_knows_its_session(database: Da
 
     now = await fresh(database, roll_call)
     assert (now.status, now.session_id) == (Status.CLOSED, session.id)
-    assert await reminders_of(database, Kind.DEADLINE, roll_call.id) == []
+    assert now.undo_until == NOON + timedelta(minutes=10)
+    assert [one.due_at for one in await reminders_of(database, Kind.DEADLINE, roll_call.id)] == [now.undo_until]
 
 
 async def test_a_promoted_session_has_a_card_reminders_and_is_announced_once(database: Database) -> None:
@@ -487,6 +488,22 @@ async def test_the_newest_roll_call_is_found(database: Database) -> None:
         newest, newest_open = await store.roll_calls.newest(GUILD), await store.roll_calls.newest(GUILD, open_only=True)
         elsewhere = await store.roll_calls.newest(GUILD + 1)
     assert [one and one.id for one in (newest, newest_open, elsewhere)] == [second.id, first.id, None]
+
+
+async def test_those_that_could_be_meant_are_open_have_a_time_to_come_or_ended_last(
+    database: Database, clock: Clock
+) -> None:
+    soon, later = [NOON + timedelta(hours=2)], [NOON + timedelta(days=2)]
+    forgotten, last, closed, going_on = [await opened(database, starts=one) for one in (soon, soon, later, later)]
+    for one in (forgotten, closed, last):
+        clock.advance(minutes=1)
+        await act(database, closing.close, ANA, one.id)
+    clock.advance(hours=3)
+
+    async with database.read() as store:
+        found = await store.roll_calls.could_be_meant(GUILD, store.now)
+        elsewhere = await store.roll_calls.could_be_meant(GUILD + 1, store.now)
+    assert ([one.id for one in found], elsewhere) == ([going_on.id, closed.id, last.id], [])
 
 
 async def test_a_roll_call_about_far_away_dates_is_taken(database: Database) -> None:

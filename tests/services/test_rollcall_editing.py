@@ -24,6 +24,7 @@ from domain.rollcall.poll import RollCall, Status
 from services.rollcall import answers, closing, editing, promotion
 from services.rollcall.editing import Changes, Edited
 from services.rollcall.opening import Poll
+from services.scheduling import planning
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -238,6 +239,17 @@ async def test_a_cancelled_roll_call_takes_no_answers_and_becomes_no_session(
     ):
         with pytest.raises(RollCallCancelled):
             await attempt
+
+
+async def test_a_closed_roll_call_can_be_cancelled_unless_it_became_a_session(
+    database: Database, roll_call: RollCall
+) -> None:
+    session = await act(database, promotion.promote, HOST, roll_call.id, roll_call.options[0].id, CHANNEL)
+    with pytest.raises(RollCallPromoted):
+        await act(database, editing.cancel, HOST, roll_call.id)
+    await act(database, planning.cancel, HOST, session.id, None)
+
+    assert (await act(database, editing.cancel, HOST, roll_call.id)).status is Status.CANCELLED
 
 
 @both_databases

@@ -228,6 +228,38 @@ async def test_imported_votes_count_in_a_games_record_and_redraw_the_board(datab
     assert after.wanted > before.wanted
 
 
+@pytest.mark.parametrize("seed", range(8))
+async def test_any_order_and_overlap_of_logs_and_what_was_heard_ends_in_the_same_tally(
+    database: Database, night: Session, seed: int
+) -> None:
+    random = Random(seed)
+    people = {"ana": 11, "ben": 12, "cleo": 13}
+    members = {name: people[name] for name in random.sample(sorted(people), 2)}  # the third is not found
+    lines = [
+        (random.choice(sorted(people)), random.choice(("thisgame++", "thisgame--")), CATAN + n * 20 * MINUTE / 10)
+        for n in range(30)
+    ]
+    heard = {line for line in lines if random.random() < 0.4 and line[0] in members}
+    last = {(name, at < NOON + 70 * MINUTE): words for name, words, at in lines}
+
+    async def listen(name: str, words: str, at: datetime) -> None:
+        await hear(database, words, at, name=name, user_id=people[name])
+
+    async def read(first: int, end: int) -> None:
+        await imported(database, log(*lines[first:end]), members=members)
+
+    acts = [listen(*line) for line in heard] + [read(0, 30), read(0, 17), read(9, 30)]
+    random.shuffle(acts)
+    for one in acts:
+        await one
+
+    expected = [
+        f"+{of.count('thisgame++')} -{of.count('thisgame--')}"
+        for of in ([words for (_, early), words in last.items() if early is catan] for catan in (True, False))
+    ]
+    assert await tallies(database, night) == expected
+
+
 async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
     database: Database, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -248,8 +280,12 @@ async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
     _, added, _ = await imported(database, content, members={f"person{n}": 1000 + n for n in range(60)})
     took, used = time.perf_counter() - started, time.process_time() - used
     again, none, _ = await imported(database, content)
+    tallied = time.perf_counter()
+    await tallies(database, session)
+    tallied = time.perf_counter() - tallied
+    figures = f"{took:.2f} s, {used:.2f} s of processor time; a tally of them {tallied:.2f} s"
     with capsys.disabled():
-        print(f"\n100,000 lines, {added} votes: {took:.2f} s, {used:.2f} s of processor time")  # noqa: T201 - the figure is what the test is for
+        print(f"\n100,000 lines, {added} votes: {figures}")  # noqa: T201 - what the test is for
 
     assert (added, again.duplicate, none) == (20_000, 20_000, 0)
     assert took < 6  # on a machine that does much else

@@ -39,7 +39,7 @@ def _event(entry: Entry) -> Event:
     session = entry.session
     off = session.state is State.CANCELLED
     changed = session.changed_at or UNCHANGED
-    return Event.new(
+    event = Event.new(
         uid=f"session-{session.id}.guild-{session.guild_id}@rollcall",
         start=session.starts_at,
         end=session.ends_at,
@@ -52,9 +52,12 @@ def _event(entry: Entry) -> Event:
         summary=f"Cancelled: {_line(session.title)}" if off else _line(session.title),
         description=_description(entry),
         location=_line(session.location or "") or None,
-        categories=[_line(tag) for tag in session.tags],
         url=entry.url,
     )
+    event.pop("CATEGORIES", None)
+    if session.tags:  # without, icalendar writes an empty line
+        event.categories = [_line(tag) for tag in session.tags]
+    return event
 
 
 def _description(entry: Entry) -> str:

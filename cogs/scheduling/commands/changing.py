@@ -63,8 +63,20 @@ async def edit(
             which = repeating.scope_of(scope)
             edited = await planning.edit(store, actor_of(interaction), session.id, instant, given, which)
             others = await repeating.changed(store, edited.session, which)
+            taken = (await store.rsvps.seating(edited.session)).taken
         note = inputs.shift_note(understood) if understood else ""
-        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{note}{others}")
+        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{_seats(edited, taken)}{note}{others}")
+
+
+def _seats(edited: Edited, taken: int) -> str:
+    """What fewer seats than people do, as a line."""
+    capacity = edited.session.capacity
+    if capacity is None or capacity == edited.before.capacity or taken <= capacity:
+        return ""
+    return (
+        f"\n{plural(taken, 'person has', 'people have')} a seat, and there are {plural(capacity, 'seat')} now: nobody "
+        f"loses theirs, and nobody gets one until there are fewer than {capacity}."
+    )
 
 
 def _move(edited: Edited) -> str:

@@ -12,12 +12,13 @@ from cogs.edge.app import app_of
 from cogs.edge.offline import offline_names
 from cogs.edge.parts import browse
 from cogs.edge.places import where
+from cogs.edge.text import plain
 from cogs.scheduling.card import HEADS, WAITING, facts
 from cogs.scheduling.coming import to_come
 from cogs.scheduling.lists import by_day, entries
 from cogs.scheduling.roster import in_full
 from db.store import Store
-from domain.campaigns import WhichCampaign
+from domain.campaigns import Campaign, WhichCampaign
 from domain.errors import NotValid
 from domain.scheduling.session import Badge, Session
 from services.campaigns import ORGANISERS, may_organise
@@ -100,7 +101,15 @@ async def list_(
                 tag=tag.strip().lstrip("#") if tag else None,
             )
         filtered = bool(campaign or tag or chosen != "upcoming")
-        await browse(answer, entries(found) or ["There are none." if filtered else NOTHING_PLANNED])
+        await browse(answer, entries(found) or [_none(chosen, of, tag) if filtered else NOTHING_PLANNED])
+
+
+def _none(chosen: str, of: Campaign | None, tag: str | None) -> str:
+    """That nothing fits, and what it would have to fit."""
+    which = "" if chosen == "all" else f"{chosen} "
+    whose = f" of {plain(of.name)}" if of else ""
+    tagged = f" with the tag “{plain(tag)}”" if tag else ""
+    return f"There is no {which}session{whose}{tagged}. `status: all`, without more, lists every one there is."
 
 
 @app_commands.command(name="upcoming", description="What is coming up, in all campaigns")
@@ -115,8 +124,9 @@ async def upcoming(interaction: discord.Interaction[Any], mine: bool = False, ca
             of = await inputs.campaign_meant(store, interaction, campaign) if campaign else None
             found = await looking.listed(store, actor, where(interaction.channel), AHEAD, campaign=of, mine=mine)
             zone = await zone_of(store, actor.user_id, actor.guild_id)
-        nothing = "Nothing of yours is coming up. `/upcoming` without `mine` shows what else there is."
         if found:
             await browse(answer, *by_day(found, zone))
-        else:
-            await answer.private(nothing if mine else NOTHING_PLANNED)
+            return
+        whose = f" in {plain(of.name)}" if of else ""
+        nothing = f"Nothing of yours is coming up{whose}. `/upcoming` without `mine` shows what else there is."
+        await answer.private(nothing if mine else _none("upcoming", of, None) if of else NOTHING_PLANNED)

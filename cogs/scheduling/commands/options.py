@@ -24,7 +24,7 @@ DETAILS = {
     "location": "Where; none for nowhere special",
     "capacity": "How many seats there are; 0 for as many as come",
     "tags": "Words to find it by, like horror, one-shot; none for none",
-    "reminders": "When to remind, like 1d, 1h, 0 (0 is at the start); none for never",
+    "reminders": "When to remind, like 1d, 1h, 0 (0 is at the start); none for never, default for the campaign's",
 }
 
 
@@ -39,7 +39,11 @@ def details(
     tags: str | None,
     reminders: str | None,
 ) -> Details:
-    """What was said, read. The word `none` takes away what there would be. Raises why it cannot be read."""
+    """What was said, read. The word `none` takes away what there would be; reminders by `default` are the campaign's.
+
+    Raises why it cannot be read.
+    """
+    usual = reminders is not None and reminders.strip().casefold() == "default"
     return Details(
         title=title,
         duration=read_duration(duration, longest=LONGEST) if duration else None,
@@ -48,7 +52,8 @@ def details(
         location=cleared(location),
         capacity=capacity,
         tags=None if tags is None else read_tags(cleared(tags) or ""),
-        reminders=None if reminders is None else read_offsets(reminders),
+        reminders=None if reminders is None or usual else read_offsets(reminders),
+        own_reminders=not usual,
     )
 
 

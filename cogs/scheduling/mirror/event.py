@@ -55,13 +55,9 @@ def wanted(session: Session, card_url: str | None, place: str) -> Wanted:
 
 def place(channel: discord.abc.GuildChannel | discord.Thread | None) -> str:
     """The place of a session that shows in that channel: everybody reads events, so others learn no channel's name."""
-    if isinstance(channel, discord.Thread):
-        hidden = channel.is_private() or channel.parent is None
-    else:
-        hidden = False
-    if channel is None or hidden or not channel.permissions_for(channel.guild.default_role).view_channel:
+    if channel is None or (isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None)):
         return "Discord"
-    return f"#{channel.name}"
+    return f"#{channel.name}" if channel.permissions_for(channel.guild.default_role).view_channel else "Discord"
 
 
 def _silent(text: str) -> str:

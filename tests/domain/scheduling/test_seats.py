@@ -175,3 +175,12 @@ def test_whatever_happens_to_the_capacity_a_seat_is_lost_only_by_giving_it_up(
         gone = set(seated(before)) - set(seated(made))
         assert gone <= ({step[0]} if isinstance(step, tuple) and step[1] not in (GOING, LATE) else set())
         assert made.capacity is None or made.taken <= max(made.capacity, before.taken)
+
+
+def test_who_is_taken_out_leaves_no_answer_and_their_seat_to_who_waits() -> None:
+    made = seating(1, (ANA, GOING), (BEN, GOING), (CLEO, GOING)).without(ANA)
+
+    assert made.of(ANA) is None
+    assert seated(made) == [BEN]
+    assert waiting(made) == [CLEO]
+    assert made.without(ANA) == made

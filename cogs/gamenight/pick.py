@@ -1,0 +1,98 @@
+"""Picking a game: /game pick, and what can be done with what it says."""
+
+from random import SystemRandom
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.edge import groups
+from cogs.edge.actors import actor_of
+from cogs.edge.answering import answering, deciding
+from cogs.edge.app import app_of
+from cogs.edge.parts import Step
+from cogs.edge.places import where
+from cogs.edge.text import plain
+from cogs.gamenight.naming import Tags, game_tags, tags_said
+from cogs.gamenight.pick_words import picked
+from cogs.gamenight.queue import nominated
+from domain.gamenight.library import LONGEST_PLAY, MOST_PLAYERS, Game
+from services.gamenight import nominations, plays
+from services.gamenight.picking import Pick, Wish, look
+
+CHANCE = SystemRandom()
+
+
+@groups.game.command(name="pick", description="Have a game picked that fits who is here and the time that is left")
+@app_commands.describe(
+    players="For how many; those who are here if left out",
+    minutes="How long it may take; until the session's end if left out",
+    tags="Only games with these tags, like party, co-op",
+    owned="Only games that somebody here owns",
+)
+@app_commands.autocomplete(tags=game_tags)
+async def pick(
+    interaction: discord.Interaction[Any],
+    players: app_commands.Range[int, 1, MOST_PLAYERS] | None = None,
+    minutes: app_commands.Range[int, 1, LONGEST_PLAY] | None = None,
+    tags: Tags | None = None,
+    owned: bool = False,
+) -> None:
+    """Picks a game, privately."""
+    async with answering(interaction) as answer:
+        wish = Wish(players, minutes, tags_said(tags) or (), owned)
+        found = await _look(interaction, wish, frozenset())
+        await answer.private(picked(found, wish), view=Picking(wish, found))
+
+
+async def _look(interaction: discord.Interaction[Any], wish: Wish, said: frozenset[int]) -> Pick:
+    """Raises NothingFits."""
+    async with app_of(interaction).database.read() as store:
+        return await look(store, actor_of(interaction), where(interaction.channel), wish, said, CHANCE)
+
+
+class Picking(Step):
+    """What to do with a game that was picked."""
+
+    def __init__(self, wish: Wish, found: Pick) -> None:
+        super().__init__()
+        self.wish = wish
+        self.found = found
+        if found.session_id is None:
+            self.remove_item(self.play)
+
+    @property
+    def game(self) -> Game:
+        """The game that was picked."""
+        return self.found.picked.games[0]
+
+    @discord.ui.button(label="Play it", style=discord.ButtonStyle.success)
+    async def play(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Starts it in the live session, unless another was started since."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                session = await store.sessions.get(self.found.session_id or 0, interaction.guild_id or 0)
+                await plays.start(store, actor_of(interaction), session, self.game.id, seen=self.found.playing)
+            title = plain(self.game.title)
+            await answer.replace(f"Now playing **{title}**. `thisgame++` and `thisgame--` vote in its channel.")
+            self.stop()
+
+    @discord.ui.button(label="Add to queue", style=discord.ButtonStyle.primary)
+    async def queue(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Nominates it."""
+        async with answering(interaction) as answer:
+            async with deciding(interaction) as store:
+                campaign = await nominations.queue_for(store, interaction.guild_id or 0, where(interaction.channel))
+                queue = await nominations.nominate(store, actor_of(interaction), campaign, self.game.id)
+            await answer.replace(nominated(queue, self.game.id))
+            self.stop()
+
+    @discord.ui.button(label="Again", emoji="🎲", style=discord.ButtonStyle.secondary)
+    async def again(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Picks another, none of those that were picked before."""
+        async with answering(interaction) as answer:
+            found = await _look(interaction, self.wish, self.found.table.said | {self.game.id})
+            after = Picking(self.wish, found)
+            after.shown = self.shown
+            await answer.replace(picked(found, self.wish), view=after)
+            self.stop()

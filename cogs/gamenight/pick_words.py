@@ -1,0 +1,43 @@
+"""Why a game was picked, in words."""
+
+from cogs.edge.text import at, plain, plural
+from cogs.gamenight.described import described
+from domain.gamenight.library import Game, Weight
+from domain.gamenight.picker import History
+from services.gamenight.picking import Pick, Wish
+
+FAVOURED = {Weight.MORE: "the organisers favour it", Weight.LESS: "it is picked less often than others"}
+
+
+def picked(pick: Pick, wish: Wish) -> str:
+    """The game that was picked, why, and among how many."""
+    game = pick.picked.games[0]
+    among = f"{pick.picked.fitting} of {plural(pick.picked.among, 'game')} fit"
+    return f"🎲 {described(game)}\nWhy: {reasons(game, pick, wish)}.\n-# Drawn by weight; {among}."
+
+
+def reasons(game: Game, pick: Pick, wish: Wish) -> str:
+    """Everything that speaks for the game, or against it."""
+    table, history = pick.table, pick.histories.get(game.id, History())
+    found = [
+        _players(table.players, given=wish.players is not None),
+        _minutes(game, table.minutes, given=wish.minutes is not None),
+        "somebody here owns it" if wish.owned else "",
+        f"tagged {plain(', '.join(wish.tags))}" if wish.tags else "",
+        f"{'liked' if history.votes > 0 else 'not much liked'}: {history.votes:+}" if history.votes else "",
+        f"last played {at(history.last_at, 'R')}" if history.last_at else "never played yet",
+        FAVOURED.get(game.weight, ""),
+    ]
+    return ", ".join(one for one in found if one)
+
+
+def _players(players: int | None, *, given: bool) -> str:
+    if players is None:
+        return ""
+    return f"for {plural(players, 'player')}" if given else f"for the {players} who are here"
+
+
+def _minutes(game: Game, minutes: int | None, *, given: bool) -> str:
+    if minutes is None or game.minutes is None:
+        return ""
+    return f"done within {plural(minutes, 'minute')}" + ("" if given else ", which are left")

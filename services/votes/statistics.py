@@ -1,0 +1,107 @@
+"""How the games of a guild are liked, and how its people vote."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from db.store import Store
+from domain.actor import Actor
+from domain.campaigns import Campaign
+from domain.scheduling.session import Session
+from domain.votes import Tally, Vote, standing, tallies
+from domain.votes.exchange import Exported
+from domain.votes.statistics import GameScore, PlayOf, Standing, VoterScore, by_game, by_voter
+from services.scheduling import looking
+from services.votes.importing import require_importing
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Plays in time order, and the votes that stand on them."""
+
+    plays: list[PlayOf]
+    standing: Standing
+
+    @property
+    def games(self) -> list[GameScore]:
+        """Each game that was played, the best liked first."""
+        return by_game(self.plays, self.standing)
+
+    @property
+    def voters(self) -> list[VoterScore]:
+        """Everybody who voted, who votes most first."""
+        return by_voter(self.standing)
+
+    @property
+    def tallies(self) -> dict[int, Tally]:
+        """How the votes on each play stand, by its id."""
+        on_play = tallies(self.standing.values())
+        return {one.play_id: on_play.get(one.play_id, Tally()) for one in self.plays}
+
+    def of(self, user_id: int) -> list[tuple[PlayOf, Vote]]:
+        """The votes of one person with what they are about, the latest play first."""
+        found = ((play, self.standing.get((play.play_id, user_id))) for play in reversed(self.plays))
+        return [(play, vote) for play, vote in found if vote is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one person played and how they vote. `evenings` are those at which they were, `games` those played then."""
+
+    evenings: int
+    games: list[GameScore]
+    score: VoterScore | None
+    votes: list[tuple[PlayOf, Vote]]
+
+
+async def look(
+    store: Store,
+    actor: Actor,
+    here: Collection[int],
+    *,
+    campaign: Campaign | None = None,
+    session: Session | None = None,
+) -> Votes:
+    """The guild's plays and standing votes, or that campaign's or session's, as far as the actor may know of them."""
+    plays = await store.played.of_guild(
+        actor.guild_id,
+        campaign_id=campaign.id if campaign else None,
+        session_id=session.id if session else None,
+        without=await looking.hidden(store, actor, here),
+    )
+    return Votes(plays, standing(await store.votes.on_plays([one.play_id for one in plays])))
+
+
+async def mine(store: Store, actor: Actor, here: Collection[int]) -> Mine:
+    """What the actor played in the guild, and how they vote."""
+    votes = await look(store, actor, here)
+    evenings = await store.played.evenings_of(actor.guild_id, actor.user_id)
+    played = [one for one in votes.plays if one.session_id in evenings]
+    score = next((one for one in votes.voters if one.voter == actor.user_id), None)
+    return Mine(len(evenings), by_game(played, votes.standing), score, votes.of(actor.user_id))
+
+
+async def named_voters(store: Store, actor: Actor, votes: Votes) -> tuple[list[VoterScore], int]:
+    """Those who voted, and how many are left out because they keep their statistics to themselves."""
+    ids = [one.voter for one in votes.voters if isinstance(one.voter, int)]
+    hidden = await store.attendance.hidden(ids) - {actor.user_id}
+    shown = [one for one in votes.voters if one.voter not in hidden]
+    return shown, len(hidden)
+
+
+async def export(store: Store, actor: Actor, here: Collection[int], session: Session | None) -> list[Exported]:
+    """Every vote of the session, or of all that the actor runs, by play and in time order. Raises NotAllowed."""
+    run = await require_importing(store, actor, session)
+    without = await looking.hidden(store, actor, here)
+    plays = await store.played.of_guild(actor.guild_id, session_id=session.id if session else None, without=without)
+    plays = [one for one in plays if one.campaign_id in run]
+    votes = await store.votes.on_plays([one.play_id for one in plays])
+    stand = set(map(id, standing(votes).values()))
+    of_play: dict[int, list[Vote]] = {}
+    for vote in votes:
+        if vote.value is not None:
+            of_play.setdefault(vote.play_id, []).append(vote)
+    return [
+        Exported(play, vote, id(vote) in stand)
+        for play in plays
+        for vote in sorted(of_play.get(play.play_id, ()), key=lambda one: one.message_id)
+    ]

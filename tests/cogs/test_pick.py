@@ -1,0 +1,61 @@
+"""Picking a game as people do."""
+
+from simcord import ChannelHandle, MemberActor
+
+from tests.cogs.acting import card, labels, live, reply, said, texts
+
+
+async def add(alice: MemberActor, channel: ChannelHandle, title: str, **known: object) -> None:
+    said(await alice.slash(channel, "game add", title=title, **known))
+
+
+async def test_a_pick_says_why_and_again_names_another_until_all_are_named(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await add(alice, table, "Catan", min_players=3, max_players=4, minutes=60)
+    await add(alice, table, "Root", min_players=2, max_players=4, minutes=90)
+    await add(alice, table, "Chess", min_players=2, max_players=2, minutes=30)
+    shown = reply(await bob.slash(table, "game pick", players=4, minutes=120))
+    first = shown.message.content
+
+    assert "Why: for 4 players, done within 120 minutes, never played yet." in first
+    assert "2 of 3 games fit" in first
+    assert labels(shown.message) == ["Add to queue", "Again"]
+    await bob.click(shown, label="Again")
+    assert shown.message.content.splitlines()[0] != first.splitlines()[0]
+    assert "Chess" not in shown.message.content
+    assert "2 I have named already" in said(await bob.click(shown, label="Again"))
+
+
+async def test_a_pick_is_queued_or_played(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
+    await live(alice, table)
+    await add(alice, table, "Catan")
+    await add(alice, table, "Root")
+    shown = reply(await bob.slash(table, "game pick"))
+    title = "Catan" if "Catan" in shown.message.content else "Root"
+    await bob.click(shown, label="Add to queue")
+    assert f"**{title}** is in the queue, at place 1 of 1." in shown.message.content
+
+    shown = reply(await bob.slash(table, "game pick"))
+    late = reply(await alice.slash(table, "game pick"))
+    title = "Catan" if "Catan" in shown.message.content else "Root"
+    await bob.click(shown, label="Play it")
+
+    assert f"Now playing **{title}**" in shown.message.content
+    assert f"Now playing **{title}**" in texts(card(table))
+    assert f"started {title}" in said(await alice.click(late, label="Play it"))
+
+
+async def test_where_nothing_fits_what_excludes_most_is_said(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    assert "/game add" in said(await bob.slash(table, "game pick"))
+    await add(alice, table, "Catan", max_players=4)
+
+    for options, why in (
+        ({"players": 5}, "1 is not for 5 players"),
+        ({"minutes": 30}, "1 would take longer than 30 minutes, or nobody has said how long"),
+        ({"tags": "party"}, "1 lacks the tags"),
+        ({"owned": True}, "1 is owned by nobody who is here"),
+    ):
+        assert f"No game fits. Of 1 game {why}." in said(await bob.slash(table, "game pick", **options))
