@@ -16,6 +16,7 @@ from bot import invite
 from bot.http.server import Server
 from bot.membership import Membership
 from bot.outside.assistant import assistant_of
+from bot.outside.rooms import RoomMonitor
 from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
@@ -77,6 +78,7 @@ class Rollcall(commands.AutoShardedBot):
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)
+        self.rooms = RoomMonitor(self.database, settings.room_api)
         self.web = Server(self, settings.http_port)
         self.membership = Membership(self, clock)
         self.database.on_commit(self._on_commit)
@@ -127,6 +129,7 @@ class Rollcall(commands.AutoShardedBot):
             log.info("no server yet; invite the bot with %s", invite.link(self.application_id))
         if not self.timetable.running:
             self.timetable.start()
+        self.rooms.start()
         await self.painter.touch_stale()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
@@ -168,6 +171,7 @@ class Rollcall(commands.AutoShardedBot):
         if self.answering:
             await asyncio.wait(self.answering, timeout=LONGEST_ANSWER)
         self.delivery.stop()
+        await self.rooms.stop()
         await self.timetable.stop()
         await self.delivery.release()
         await self.painter.stop()

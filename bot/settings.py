@@ -24,6 +24,7 @@ REMEDY = {
     "ai_url": "write the base address of an OpenAI-compatible server, like https://api.example.org/v1, or leave it out",
     "ai_key": "write the server's key, or leave it out where it needs none",
     "ai_model": "write the name of the model to use, as its server calls it, or leave ROLLCALL_AI_URL out",
+    "room_api": "write the address of a room monitor's source, like https://rooms.example.org/api, or leave it out",
     "log_level": "write DEBUG, INFO, WARNING or ERROR",
     "log_json": "write true or false",
 }
@@ -117,6 +118,9 @@ class Settings(BaseSettings):
     )
     ai_model: Annotated[str | None, BeforeValidator(_blank)] = Field(
         None, description="The model to use there, as its server calls it."
+    )
+    room_api: Annotated[Annotated[str, AfterValidator(_public)] | None, BeforeValidator(_blank)] = Field(
+        None, description="Base URL of a source that says how rooms are doing: `GET .../CODE`. None if left out."
     )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)] = Field(
         "INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."

@@ -12,7 +12,7 @@ class Named:
     """One thing of a guild as people name it. `number` is the session's number, the roll call's id, ...
 
     `group` tells it from others of the same number or title: the campaign's name, where a guild has several. So do
-    `at`, when it is, and `state`, as people call it. `over`: it is behind, so that acts on what is ahead do not mean it.
+    `at`, when it is, and `state`, as people call it. `over`: it is behind, and acts on what is ahead do not mean it.
     """
 
     id: int

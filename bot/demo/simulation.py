@@ -81,6 +81,7 @@ async def simulated(folder: Path, *, pace: float = PACE) -> AsyncIterator[Simula
         shard_count=1,
         token=None,
         dev_guild=None,
+        room_api=None,
         message_content=True,
         members=True,
     )

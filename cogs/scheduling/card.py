@@ -72,7 +72,7 @@ async def draw(store: Store, shown: Card) -> Drawing:
         who = "\n".join(listed(above, rsvps, *size, offline) for above, rsvps in groups if rsvps)
         if who or answerable:
             parts += [discord.ui.Separator(), discord.ui.TextDisplay(who or UNANSWERED)]
-        more: list[discord.ui.Item[discord.ui.LayoutView]] = [Everyone(session.id)]
+        more: list[discord.ui.Item[Any]] = [Everyone(session.id)]
         if answerable:  # one row, so that the card is as short on a phone as it can be
             parts.append(discord.ui.ActionRow[Any](*(RsvpButton(session.id, plan) for plan in Plan)))
             more.append(AddToCalendar(session.id))

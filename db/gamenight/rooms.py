@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.dialect import insert
@@ -54,15 +54,13 @@ class Rooms:
         )
         return [Look(row.user_id, row.at) for row in found]
 
+    async def any_due(self, now: datetime) -> bool:
+        """Whether a room is to be looked at by now."""
+        return (await self._session.scalars(_due(now).limit(1))).one_or_none() is not None
+
     async def claim(self, now: datetime, limit: int) -> list[Watched]:
         """So many rooms that are to be looked at by now. No other process gets them for a minute."""
-        due = (
-            select(PlayRow.id)
-            .where(PlayRow.status == PlayStatus.PLAYING, PlayRow.room_code.is_not(None), PlayRow.room_next_at <= now)
-            .order_by(PlayRow.room_next_at, PlayRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        due = _due(now).limit(limit).with_for_update(skip_locked=True)
         claimed = await self._session.execute(
             update(PlayRow)
             .where(PlayRow.id.in_(due))
@@ -70,7 +68,8 @@ class Rooms:
             .returning(PlayRow.id, PlayRow.room_code, PlayRow.room_failures)
             .execution_options(synchronize_session=False)
         )
-        return sorted((Watched(*row) for row in claimed), key=lambda one: one.play_id)
+        watched = (Watched(id_, code, in_vain) for id_, code, in_vain in claimed if code is not None)
+        return sorted(watched, key=lambda one: one.play_id)
 
     async def saw(self, watched: Watched, seen: Seen | None, again_at: datetime, in_vain: int) -> int | None:
         """Keeps what was seen of a room, None where nobody answered, and when it is looked at next.
@@ -94,3 +93,12 @@ class Rooms:
             row.player_count = row.player_count if seen.players is None else seen.players
         await self._session.flush()
         return row.session_id if (row.room, row.player_count) != shown else None
+
+
+def _due(now: datetime) -> Select[int]:
+    """The plays whose rooms are to be looked at by now, those that wait longest first."""
+    return (
+        select(PlayRow.id)
+        .where(PlayRow.status == PlayStatus.PLAYING, PlayRow.room_code.is_not(None), PlayRow.room_next_at <= now)
+        .order_by(PlayRow.room_next_at, PlayRow.id)
+    )

@@ -123,10 +123,15 @@ def pick(
         counts = [(one, sum(one in why for why in why_not)) for one in Condition]
         most_first = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
         raise NothingFits(table, most_first, len(enabled))
-    weights = {game.id: weight(game, histories.get(game.id, History()), now) for game in fitting}
-    left, drawn = list(fitting), list[Game]()
+    weights = [weight(game, histories.get(game.id, History()), now) for game in fitting]
+    return Picked(draw(fitting, weights, random, count), len(fitting), len(enabled))
+
+
+def draw(games: Sequence[Game], weights: Sequence[float], random: Random, count: int = 1) -> tuple[Game, ...]:
+    """Draws so many different ones, each time by the weights of those that are left."""
+    left, weights_left, drawn = list(games), list(weights), list[Game]()
     while left and len(drawn) < count:
-        [one] = random.choices(left, [weights[game.id] for game in left])
-        left.remove(one)
-        drawn.append(one)
-    return Picked(tuple(drawn), len(fitting), len(enabled))
+        [n] = random.choices(range(len(left)), weights_left)
+        drawn.append(left.pop(n))
+        del weights_left[n]
+    return tuple(drawn)

@@ -31,8 +31,8 @@ class Room(StrEnum):
 class Play:
     """One game being played in one session, from `started_at`, inclusive.
 
-    `player_count` is how many play it, by hand or by the room monitor; `room` what the monitor saw last. The code of the
-    room is no part of it, because not everybody may see that.
+    `player_count` is how many play it, by hand or by the room monitor; `room` what the monitor saw last. The code
+    of the room is no part of it, because not everybody may see that.
     """
 
     id: int

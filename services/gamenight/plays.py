@@ -38,8 +38,8 @@ async def start(
 ) -> Play:
     """Starts that game of the library, whatever is queued; what was playing was played.
 
-    `seen` is as in `play_next`, `room_code` is what people join it by, `count` how many play. Raises NotAllowed, NothingLive, NothingMatches,
-    GamePutAway, NotValid, and StartedMeanwhile where another was started just now.
+    `room_code` is what people join it by, `count` how many play, `seen` as for `play_next`. Raises NotAllowed,
+    NothingLive, NothingMatches, GamePutAway, NotValid, and StartedMeanwhile where another was started since.
     """
     session = await playable(store, actor, session)
     game = await store.games.get(game_id, actor.guild_id, lock=True)  # so that nobody puts it away meanwhile

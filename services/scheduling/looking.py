@@ -115,6 +115,20 @@ async def listed(
     ]
 
 
+async def at_that_time(store: Store, actor: Actor, here: Collection[int], session: Session) -> Session | None:
+    """Another session of the same campaign, planned or live, that the person may see and that overlaps this one."""
+    campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+    others = await listed(store, actor, here, AHEAD, campaign=campaign)
+    clashing = (
+        one.session
+        for one in others
+        if one.session.id != session.id
+        and one.session.starts_at < session.ends_at
+        and session.starts_at < one.session.ends_at
+    )
+    return next(clashing, None)
+
+
 def _states(badges: Collection[Badge]) -> frozenset[State]:
     """The states of which sessions with these badges are."""
     states = {

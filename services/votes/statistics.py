@@ -89,7 +89,10 @@ async def named_voters(store: Store, actor: Actor, votes: Votes) -> tuple[list[V
 
 
 async def export(store: Store, actor: Actor, here: Collection[int], session: Session | None) -> list[Exported]:
-    """Every vote of the session, or of all that the actor runs, by play and in time order. Raises NotAllowed."""
+    """The votes of the session, or of all that the actor runs, by play and in time order; of logs each voter's latest.
+
+    Raises NotAllowed, NothingToImport.
+    """
     run = await require_importing(store, actor, session)
     without = await looking.hidden(store, actor, here)
     plays = await store.played.of_guild(actor.guild_id, session_id=session.id if session else None, without=without)

@@ -199,3 +199,8 @@ def test_no_text_adds_to_an_event_or_breaks_a_line(
     assert max(map(len, lines)) <= 75
     assert not any(byte < 0x20 and byte != 0x09 for line in lines for byte in line)
     assert len(written.decode().splitlines()) == len(lines) - 1
+
+
+def test_a_session_without_tags_has_no_empty_line_of_categories() -> None:
+    assert b"CATEGORIES" not in ics([entry()])
+    assert b"CATEGORIES:horror" in ics([entry(replace(SESSION, tags=("horror",)))])

@@ -50,5 +50,5 @@ async def test_the_card_shows_the_last_act_of_each_of_forty_people(
     counted = [roll_call.count(option) for option in roll_call.options]
     assert {(place, user_id) for place, count in enumerate(counted) for user_id in count.yes} == yes
     assert all(f"**{len(count.yes)}** yes" in texts(card(table)) for count in counted)
-    assert said(await alice.slash(table, "rollcall close")).startswith("Roll call 1 is closed.")
+    assert said(await alice.slash(table, "rollcall close")).startswith("“When can we play?” (")
     assert "is planned for" in said(await alice.slash(table, "rollcall promote"))

@@ -59,7 +59,10 @@ async def test_a_time_that_clocks_show_twice_means_the_first_and_that_is_said(
     assert "first" in told
 
 
-@pytest.mark.parametrize("nonsense", ["whenever", "7", "a", "the 5th", "2h", "friday at 8", "every friday 8pm", "friday the 13th", "<t:nope>"])
+@pytest.mark.parametrize(
+    "nonsense",
+    ["whenever", "7", "a", "the 5th", "2h", "friday at 8", "every friday 8pm", "friday the 13th", "<t:nope>"],
+)
 async def test_an_unreadable_time_is_refused_with_two_examples_that_work(
     alice: MemberActor, table: ChannelHandle, nonsense: str
 ) -> None:
@@ -137,14 +140,31 @@ async def test_what_was_taken_over_from_last_time_is_said(alice: MemberActor, ta
 
     told = await schedule(alice, table, "in 4 days 20:00", tags="none")
 
-    assert (
-        "As last time: 4 h, at Bob's, 5 seats, reminders none. "
-        "Say otherwise with `duration`, `location`, `capacity`, `reminders`."
-    ) in told
+    assert ("As last time: 4 h, at Bob's, 5 seats. Say otherwise with `duration`, `location`, `capacity`.") in told, (
+        "a session without reminders is an exception"
+    )
     assert "horror" not in texts(card(table, "Session 2"))
     assert "As last time" not in await schedule(
         alice, table, "in 5 days 20:00", duration="1h", location="none", capacity=0, reminders="1h"
     )
+
+
+async def test_a_session_that_was_called_off_is_no_last_time(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "in 4 days 20:00", location="Bob's")
+    await schedule(alice, table, location="Nowhere")
+    await alice.slash(table, "session cancel", session="2")
+
+    assert "at Bob's" in await schedule(alice, table)
+
+
+async def test_two_sessions_at_the_same_time_are_said_and_not_refused(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "2026-01-04 20:00", title="Tomb")
+
+    told = await schedule(alice, table, "2026-01-04 22:00")
+
+    assert "is planned for" in told
+    assert "It overlaps Session 1 (“Tomb”), <t:1767556800:F> (3 h)" in told
+    assert "overlaps" not in await schedule(alice, table, "2026-01-05 20:00")
 
 
 async def test_the_card_says_everything_that_was_given(alice: MemberActor, table: ChannelHandle) -> None:
@@ -220,3 +240,14 @@ async def test_the_card_goes_to_the_servers_channel(
     assert lounge.mention in told
     assert cards(lounge)
     assert not cards(table)
+
+
+async def test_a_copy_a_week_later_says_what_daylight_saving_does(
+    alice: MemberActor, admin: MemberActor, table: ChannelHandle
+) -> None:
+    await admin.slash(table, "settings edit", timezone="Europe/Berlin")
+    await schedule(alice, table, "2026-03-22 02:30")
+
+    told = said(await alice.slash(table, "session clone", session="1"))
+
+    assert "Clocks skip that time in Europe/Berlin that day; 03:30 is used instead." in told

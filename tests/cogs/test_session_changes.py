@@ -30,6 +30,27 @@ async def test_a_moved_session_is_told_once_and_pings_only_those_who_may_come(
     assert "<t:1767643200:F>" in texts(card(table))
 
 
+async def test_fewer_seats_than_people_cost_nobody_theirs(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table)
+    for person in (bob, carla):
+        await person.click(card(table), label="Going")
+
+    told = said(await alice.slash(table, "session edit", session="1", capacity=1))
+
+    assert "2 people have a seat, and there is 1 seat now: nobody loses theirs" in told
+    assert "people have" not in said(await alice.slash(table, "session edit", session="1", capacity=2))
+
+
+async def test_reminders_by_default_are_the_campaigns_again(alice: MemberActor, table: ChannelHandle) -> None:
+    await schedule(alice, table, "2026-01-04 20:00", reminders="none")
+
+    said(await alice.slash(table, "session edit", session="1", reminders="default"))
+
+    assert "1d before" in said(await alice.slash(table, "session show"))
+
+
 async def test_moved_twice_before_anybody_was_told_is_told_once(
     simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:

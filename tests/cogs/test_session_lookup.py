@@ -191,8 +191,10 @@ async def test_a_list_is_filtered_by_status_and_tag(alice: MemberActor, table: C
     assert offered == [{"name": "Horror", "value": "Horror"}]
     assert "Scary" in by_tag
     assert "Funny" not in by_tag
-    assert said(await alice.slash(table, "session list", status="missed")) .startswith("There is no missed session.")
-    assert "no session with the tag “puzzle”" in said(await alice.slash(table, "session list", tag="puzzle", status="all"))
+    assert said(await alice.slash(table, "session list", status="missed")).startswith("There is no missed session.")
+    assert "no session with the tag “puzzle”" in said(
+        await alice.slash(table, "session list", tag="puzzle", status="all")
+    )
 
 
 async def test_what_is_upcoming_stands_day_by_day_with_my_answer(

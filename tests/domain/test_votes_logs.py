@@ -97,6 +97,7 @@ def test_json_may_be_an_export_with_messages_in_it() -> None:
         "ana,thisgame++,9999999999999999999",
         "ana,thisgame++,0001-01-01T00:00:00+23:00",
         f"{'a' * 101},thisgame++,2026-09-01T12:00:00Z",
+        f"ana,{'thisgame++ ' * 400},2026-09-01T12:00:00Z",
     ],
 )
 def test_lines_that_cannot_be_read_are_counted(line: str) -> None:

@@ -44,7 +44,7 @@ async def test_without_a_session_only_what_was_asked_counts(database: Database) 
 
 
 async def test_a_live_session_says_how_many_are_there_and_what_time_is_left(database: Database, clock: Clock) -> None:
-    await games(database, "Catan")
+    await games(database, "Catan", minutes=15)
     planned = await scheduled(database, clock.now, duration=timedelta(hours=2))
     for who, plan in ((ANA, Plan.GOING), (BEN, Plan.LATE), (CLEO, Plan.NOT_GOING)):
         await answers(database, planned, who, plan)

@@ -8,6 +8,7 @@ from db.store import Database, Store
 from domain.actor import Actor
 from domain.errors import NotAllowed
 from domain.scheduling.session import Session
+from domain.sessions.attendance import Attendance, Attended
 from domain.snowflake import snowflake_at
 from domain.votes import Tally, parse
 from services import votes
@@ -77,13 +78,22 @@ async def test_who_keeps_their_statistics_to_themselves_is_not_named_but_to_them
 
 @both_databases
 async def test_ones_own_numbers_are_of_the_evenings_at_which_one_was(database: Database, clock: Clock) -> None:
-    await night(database, clock, ("Catan", ANA, "thisgame++"), ("Azul", ANA, "thisgame--"))
+    session = await night(database, clock, ("Catan", ANA, "thisgame++"), ("Azul", ANA, "thisgame--"))
+    clock.advance(hours=1)
+    await night(database, clock, ("Root", BEN, "thisgame++"))
+
+    async def attend(store: Store) -> None:
+        await store.attendance.save(session.id, [Attendance(ANA.user_id, Attended.LATE)])
+        await store.attendance.save(session.id, [Attendance(CLEO.user_id, Attended.ABSENT)])
+
+    await act(database, attend)
 
     async with database.read() as store:
         mine = await statistics.mine(store, ANA, HERE)
         stranger = await statistics.mine(store, CLEO, HERE)
 
     assert [(play.title, vote.value) for play, vote in mine.votes] == [("Azul", -1), ("Catan", 1)]
+    assert (mine.evenings, sorted(game.title for game in mine.games)) == (1, ["Azul", "Catan"])
     assert mine.score is not None
     assert mine.score.votes == Tally(1, 1)
     assert (stranger.evenings, stranger.games, stranger.score, stranger.votes) == (0, [], None, [])

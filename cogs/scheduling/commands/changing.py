@@ -63,9 +63,13 @@ async def edit(
             which = repeating.scope_of(scope)
             edited = await planning.edit(store, actor_of(interaction), session.id, instant, given, which)
             others = await repeating.changed(store, edited.session, which)
+            longer = edited.moved or edited.session.duration != edited.before.duration
+            clash = await options.clash(store, interaction, edited.session) if longer else ""
             taken = (await store.rsvps.seating(edited.session)).taken
         note = inputs.shift_note(understood) if understood else ""
-        await answer.private(f"{name(edited.session)} is changed{_move(edited)}.{_seats(edited, taken)}{note}{others}")
+        await answer.private(
+            f"{name(edited.session)} is changed{_move(edited)}.{_seats(edited, taken)}{note}{clash}{others}"
+        )
 
 
 def _seats(edited: Edited, taken: int) -> str:
@@ -73,10 +77,9 @@ def _seats(edited: Edited, taken: int) -> str:
     capacity = edited.session.capacity
     if capacity is None or capacity == edited.before.capacity or taken <= capacity:
         return ""
-    return (
-        f"\n{plural(taken, 'person has', 'people have')} a seat, and there are {plural(capacity, 'seat')} now: nobody "
-        f"loses theirs, and nobody gets one until there are fewer than {capacity}."
-    )
+    who = f"{plural(taken, 'person has', 'people have')} a seat"
+    seats = f"there {'is' if capacity == 1 else 'are'} {plural(capacity, 'seat')} now"
+    return f"\n{who}, and {seats}: nobody loses theirs, and nobody gets one until fewer than {capacity} are taken."
 
 
 def _move(edited: Edited) -> str:

@@ -6,11 +6,17 @@ import discord
 from discord import app_commands
 
 from cogs.edge import inputs
+from cogs.edge.actors import actor_of
 from cogs.edge.app import app_of
+from cogs.edge.places import where
+from cogs.edge.text import at, hours
+from cogs.edge.wording import name
+from db.store import Store
 from domain.scheduling.durations import read_duration, read_offsets
 from domain.scheduling.session import Session
 from domain.scheduling.when import Understood
 from domain.tags import read_tags
+from services.scheduling import looking
 from services.scheduling.details import LONGEST, MOST_SEATS, Details
 
 Title = app_commands.Range[str, 1, 100]
@@ -71,3 +77,11 @@ async def session_named(interaction: discord.Interaction[Any], text: str) -> Ses
 async def time_for(interaction: discord.Interaction[Any], session: Session, text: str) -> Understood:
     """The time that the text says of the session, read in the person's zone, else its campaign's, else the guild's."""
     return await inputs.time_given(interaction, text, f"#{session.campaign_id}")
+
+
+async def clash(store: Store, interaction: discord.Interaction[Any], session: Session) -> str:
+    """That another session of its campaign is at the same time, as a line; empty where none is."""
+    other = await looking.at_that_time(store, actor_of(interaction), where(interaction.channel), session)
+    if other is None:
+        return ""
+    return f"\n⚠️ It overlaps {name(other)}, {at(other.starts_at)} ({hours(other.duration)}). Both stay planned."

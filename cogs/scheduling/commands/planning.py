@@ -1,6 +1,7 @@
 """Planning sessions: /session schedule and clone."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
@@ -18,10 +19,14 @@ from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
 from cogs.scheduling.mirror import lacking_note
 from domain.cards import CardKind
 from domain.scheduling.durations import write_offsets
+from domain.scheduling.session import Session
+from domain.scheduling.wall import Shift, from_wall, to_wall
+from domain.scheduling.when import Understood
 from domain.sessions.objectives import read_list
 from services.scheduling import looking, planning
 from services.scheduling.details import Details
 from services.sessions import objectives as aims
+from services.settings import zone_of_campaign
 
 
 @groups.session.command(name="schedule", description="Plan a session; what you leave out is as last time")
@@ -83,6 +88,7 @@ async def schedule(
             card = await store.cards.get(CardKind.SESSION, session.id)
             require_card_channel(interaction, card)
             unseen = await lacking_note(store, interaction, session)
+            clash = await options.clash(store, interaction, session)
             asked_in = await looking.asked_in(store, session) if thread else ()
             await aims.plan(store, actor_of(interaction), session, read_list(objectives or ""))
             left_over = len(await store.objectives.left_over(session))
@@ -91,7 +97,7 @@ async def schedule(
         again = repeating.said_back(series, series.dtstart.date()) if series else ""
         await answer.private(
             f"{name(session)} is planned for {when(session.starts_at)}, read in {understood.zone.key}."
-            f"{inputs.shift_note(understood)}{again}\n{_as_last_time(usual)}"
+            f"{inputs.shift_note(understood)}{again}{clash}\n{_as_last_time(usual)}"
             f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}",
             view=CarryOver(session.id, left_over) if left_over else None,
         )
@@ -139,11 +145,23 @@ async def clone(interaction: discord.Interaction[Any], named: str, starts: str |
             card = await store.cards.get(CardKind.SESSION, session.id)
             require_card_channel(interaction, card)
             unseen = await lacking_note(store, interaction, session)
+            clash = await options.clash(store, interaction, session)
+            campaign = await store.campaigns.get(session.campaign_id, session.guild_id)
+            understood = understood or _again(like, session, await zone_of_campaign(store, campaign))
             asked_in = await looking.asked_in(store, session) if thread else ()
         unreached = await threads.let_in(thread, asked_in) if thread else ""
         assert card is not None  # noqa: S101 - scheduling posts one
         await answer.private(
             f"{name(session)} is planned for {when(session.starts_at)}, in everything else like session {like.number}."
-            f"{inputs.shift_note(understood) if understood else ''}\nIts card is in <#{card.channel_id}>."
+            f"{inputs.shift_note(understood)}{clash}\nIts card is in <#{card.channel_id}>."
             f"{unreached}{unseen}"
         )
+
+
+def _again(like: Session, session: Session, zone: ZoneInfo) -> Understood:
+    """When the same wall time of another day is, and what daylight saving did to it."""
+    wall = to_wall(session.starts_at, zone)
+    _, shift = from_wall(wall, zone)
+    if wall.time() != to_wall(like.starts_at, zone).time():
+        shift = Shift.SKIPPED
+    return Understood(session.starts_at, zone, wall, shift)
