@@ -205,7 +205,8 @@ class Cards:
             .where(
                 CardRow.guild_id == guild_id,
                 CardRow.given_up_at.is_not(None),
-                CardRow.kind != CardKind.EVENT,  # it is in no channel
+                # An event is in no channel; a pick is over soon, and may be a private session's.
+                CardRow.kind.not_in((CardKind.EVENT, CardKind.PICK)),
                 ~of_private,
                 true() if left is None else CardRow.channel_id == left,
             )

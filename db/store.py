@@ -21,6 +21,7 @@ from db.gamenight.games import Games
 from db.gamenight.history import PlayHistory
 from db.gamenight.nominations import Queue
 from db.gamenight.plays import Plays
+from db.gamenight.polls import PickPolls
 from db.gamenight.rooms import Rooms
 from db.reminders import Reminders
 from db.rollcall.reactions import Reactions
@@ -73,6 +74,7 @@ class Store:
         self.plays = Plays(session)
         self.rooms = Rooms(session)
         self.play_history = PlayHistory(session)
+        self.pick_polls = PickPolls(session)
         self.votes = Votes(session)
         self.read_backs = ReadBacks(session)
         self.imports = Imports(session)

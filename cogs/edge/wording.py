@@ -22,6 +22,7 @@ from domain.gamenight.merging import LibraryChanged
 from domain.gamenight.nominations import AlreadyQueued, GamePutAway, NotQueued, QueueEmpty
 from domain.gamenight.picker import Condition, NothingFits, Table
 from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.gamenight.polls import PollOver, PollUnderWay
 from domain.gamenight.rooms import NoRoom
 from domain.quiet import QuietHoursNotUnderstood
 from domain.reminders import AlreadyAsked, NoteUnderWay, TooManyNotes
@@ -728,6 +729,16 @@ def _unfitting(condition: Condition, table: Table, count: int) -> str:
             return f"{was} played tonight, or last. `/queue add` has one of them played again."
         case Condition.SAID:
             return "I have named already. `/game pick` begins anew, and `/queue add` nominates any of them."
+
+
+@words.register
+def _(error: PollOver) -> str:
+    return "That poll is over, and takes no votes any more. `/game pick` picks anew."
+
+
+@words.register
+def _(error: PollUnderWay) -> str:
+    return f"Everyone is being asked already{f': {error.url}' if error.url else ''}. Vote there, or stop it first."
 
 
 @words.register

@@ -1,5 +1,6 @@
 """Picking a game: /game pick, and what can be done with what it says."""
 
+from contextlib import suppress
 from random import SystemRandom
 from typing import Any
 
@@ -11,13 +12,15 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
-from cogs.edge.places import where
+from cogs.edge.places import require_postable_at, where
 from cogs.edge.text import plain
 from cogs.gamenight.naming import Tags, game_tags, tags_said
 from cogs.gamenight.pick_words import picked
 from cogs.gamenight.queue import nominated
 from domain.gamenight.library import LONGEST_PLAY, MOST_PLAYERS, Game
-from services.gamenight import nominations, plays
+from domain.gamenight.picker import NothingFits
+from domain.gamenight.polls import PICKS
+from services.gamenight import nominations, plays, polls
 from services.gamenight.picking import Pick, Wish, look
 
 CHANCE = SystemRandom()
@@ -45,10 +48,10 @@ async def pick(
         await answer.private(picked(found, wish), view=Picking(wish, found))
 
 
-async def _look(interaction: discord.Interaction[Any], wish: Wish, said: frozenset[int]) -> Pick:
+async def _look(interaction: discord.Interaction[Any], wish: Wish, said: frozenset[int], count: int = 1) -> Pick:
     """Raises NothingFits."""
     async with app_of(interaction).database.read() as store:
-        return await look(store, actor_of(interaction), where(interaction.channel), wish, said, CHANCE)
+        return await look(store, actor_of(interaction), where(interaction.channel), wish, said, CHANCE, count)
 
 
 class Picking(Step):
@@ -60,6 +63,7 @@ class Picking(Step):
         self.found = found
         if found.session_id is None:
             self.remove_item(self.play)
+            self.remove_item(self.ask)
 
     @property
     def game(self) -> Game:
@@ -95,4 +99,21 @@ class Picking(Step):
             after = Picking(self.wish, found)
             after.shown = self.shown
             await answer.replace(picked(found, self.wish), view=after)
+            self.stop()
+
+    @discord.ui.button(label="Ask everyone", emoji="🗳️", style=discord.ButtonStyle.secondary)
+    async def ask(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
+        """Has everyone choose between it, two others that fit, and something else."""
+        async with answering(interaction) as answer:
+            async with app_of(interaction).database.read() as store:
+                session = await store.sessions.get(self.found.session_id or 0, interaction.guild_id or 0)
+            await require_postable_at(interaction, session.live_channel_id)
+            games = [self.game]
+            with suppress(NothingFits):  # no other fits: it alone is asked about
+                others = await _look(interaction, self.wish, frozenset({self.game.id}), PICKS - 1)
+                games += others.picked.games
+            async with deciding(interaction) as store:
+                await polls.ask(store, actor_of(interaction), session, [game.id for game in games])
+            where_to = f"<#{session.live_channel_id}>"
+            await answer.replace(f"Everyone is asked in {where_to}. The winner starts in two minutes.")
             self.stop()

@@ -57,8 +57,8 @@ your vote, delete it to take it back. `catan++`, with a game's short name, votes
 Votes count until 15 minutes after the session. `/votes tally` shows how they stand, of a session or of a `game`.
 `/votes mine` lists yours, `/votes leaderboard` ranks games, or people by how they vote. `/stats games` shows what is
 played most, liked best, controversial, and rarely played but liked; `/stats me` is about you.
-Organisers: `/votes import` counts a chat log, CSV or JSON with `username`, `message` and `timestamp`; lines that I heard
-or imported before do not count twice, and `/votes undo` takes an import back. `/votes export` gives all votes.""",
+Organisers: `/votes import` counts a chat log, CSV or JSON with `username`, `message` and `timestamp`; lines heard or
+imported before do not count twice, and `/votes undo` takes an import back. `/votes export` gives all votes.""",
     "calendar": """*Add to calendar* on a session's card gives you that session as a file, as it is now.
 `/calendar feed` gives you a secret address: a calendar program that subscribes to it shows your sessions, and follows
 when one is moved or cancelled. With `campaign` it shows that campaign's sessions instead.

@@ -31,7 +31,7 @@ class PickPolls:
             PickRow(poll_id=row.id, place=place, game_id=game.id) for place, game in enumerate(games, 1)
         )
         await self._session.flush()
-        return PickPoll(row.id, guild_id, campaign_id, created_by, ends_at, tuple(games))
+        return PickPoll(row.id, guild_id, campaign_id, created_by, ends_at, dict(enumerate(games, 1)))
 
     async def get(self, poll_id: int, guild_id: int, *, lock: bool = False) -> PickPoll:
         """That poll of that guild, without the games that were deleted since. Raises NothingMatches."""
@@ -40,12 +40,14 @@ class PickPolls:
         row = (await self._session.scalars(wanted.with_for_update(key_share=True) if lock else wanted)).one_or_none()
         if row is None:
             raise NothingMatches("poll", f"#{poll_id}")
-        games = await self._session.scalars(
-            select(GameRow)
-            .join(PickRow, PickRow.game_id == GameRow.id)
+        picks = await self._session.execute(
+            select(PickRow.place, GameRow)
+            .join(GameRow, GameRow.id == PickRow.game_id)
             .where(PickRow.poll_id == poll_id)
             .order_by(PickRow.place)
         )
+        found = picks.all()
+        games = await with_tags_and_owners(self._session, [game for _, game in found])
         votes = await self._session.execute(
             select(PickVoteRow.user_id, PickVoteRow.place, PickVoteRow.cause).where(PickVoteRow.poll_id == poll_id)
         )
@@ -55,7 +57,7 @@ class PickPolls:
             row.campaign_id,
             row.created_by,
             row.ends_at,
-            tuple(await with_tags_and_owners(self._session, games.all())),
+            {place: game for (place, _), game in zip(found, games, strict=True)},
             {vote.user_id: Choice(vote.place, vote.cause) for vote in votes},
             row.ended_at,
             row.stopped_by,

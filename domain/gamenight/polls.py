@@ -22,7 +22,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PickPoll:
-    """A quick poll. `games` stand at the places 1, 2, ...; `choices` are by user id.
+    """A quick poll. `games` are by their places, 1, 2, ...; `choices` are by user id.
 
     `stopped_by` is who stopped it before its end, `play_id` what it started.
     """
@@ -32,7 +32,7 @@ class PickPoll:
     campaign_id: int
     created_by: int
     ends_at: datetime
-    games: tuple[Game, ...]
+    games: Mapping[int, Game]
     choices: Mapping[int, Choice] = field(default_factory=dict)
     ended_at: datetime | None = None
     stopped_by: int | None = None
@@ -43,9 +43,10 @@ class PickPoll:
         """When it was asked."""
         return self.ends_at - LASTS
 
-    def game(self, place: int) -> Game | None:
-        """The game at that place; None of "other"."""
-        return self.games[place - 1] if place else None
+    @property
+    def places(self) -> list[int]:
+        """In the order that they are shown: those of the games, and "other"."""
+        return [*sorted(self.games), OTHER]
 
     def voters(self, place: int) -> list[int]:
         """Who chose that place, in the order they did."""
@@ -55,6 +56,8 @@ class PickPoll:
     def voted(self, user_id: int, place: int, cause: int, now: datetime) -> "PickPoll":
         """The poll after somebody chose; an act older than their last changes nothing. Raises PollOver."""
         self.require_open(now)
+        if place not in self.places:  # its game was deleted since
+            raise PollOver
         before = self.choices.get(user_id)
         if before and cause <= before.cause:
             return self
@@ -67,9 +70,8 @@ class PickPoll:
 
     def winner(self) -> int | None:
         """The place with most votes, of several the first, and "other" last; None where nobody voted."""
-        places = [*range(1, len(self.games) + 1), OTHER]
-        best = max(places, key=lambda place: len(self.voters(place)))
-        return best if self.choices else None
+        best = max(self.places, key=lambda place: len(self.voters(place)))
+        return best if self.voters(best) else None
 
 
 class PollOver(UserError):

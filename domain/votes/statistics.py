@@ -1,6 +1,6 @@
 """How games are liked: over one session or all of them, by whom, and which stand out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,11 +112,6 @@ def hidden_gems(games: Iterable[GameScore]) -> list[GameScore]:
         if one.times <= GEM_PLAYS and one.total >= GEM_VOTES and one.votes.ups >= one.total * GEM_SHARE
     ]
     return sorted(found, key=lambda one: (-one.net, one.times, one.title.casefold()))
-
-
-def of_plays(standing: Standing, play_ids: Collection[int]) -> dict[tuple[int, int | str], Vote]:
-    """Those of the votes that are on these plays."""
-    return {key: vote for key, vote in standing.items() if key[0] in play_ids}
 
 
 def _tallied(standing: Standing) -> dict[int, Tally]:

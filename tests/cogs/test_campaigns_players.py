@@ -58,7 +58,7 @@ async def test_who_leaves_gives_up_their_place_and_the_card_shows_it(
     told = said(await bob.slash(table, "campaign leave", campaign="Strahd"))
 
     assert "You come no more to 1 planned session; seats go to those who wait." in told
-    assert f"(1)\n{carla.mention}" in texts(card(table, "Death House"))
+    assert f"(1): {carla.mention}" in texts(card(table, "Death House"))
     assert "does not play in Strahd" in said(await bob.slash(table, "campaign leave", campaign="Strahd"))
 
 
