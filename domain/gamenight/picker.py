@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import pow
 from random import Random
 
 from domain.errors import UserError
@@ -94,14 +95,14 @@ class NothingFits(UserError):
 
 def liking(votes: Iterable[tuple[int, datetime]], now: datetime) -> float:
     """The sum of votes, +1 or -1 each with its instant, where those of 90 days ago are worth half."""
-    return sum(value * 0.5 ** max((now - at) / HALF_LIFE, 0.0) for value, at in votes)
+    return sum(value * pow(0.5, max((now - at) / HALF_LIFE, 0.0)) for value, at in votes)
 
 
 def weight(game: Game, history: History, now: datetime) -> float:
     """How much more likely it is drawn than another game; always more than 0."""
     doubled = max(-MOST_DOUBLED, min(history.liking / TO_DOUBLE, MOST_DOUBLED))
     rested = 1.0 if history.last_at is None else (now - history.last_at) / FRESH_AFTER
-    return FAVOUR[game.weight] * 2.0**doubled * max(JUST_PLAYED, min(rested, 1.0))
+    return FAVOUR[game.weight] * pow(2.0, doubled) * max(JUST_PLAYED, min(rested, 1.0))
 
 
 def pick(

@@ -41,7 +41,8 @@ class Source:
 
 def saying(body: str, status: int = 200, **headers: str) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
-        return web.Response(text=body, status=status, headers=headers)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return web.Response(text=body, status=status, headers=named)
 
     return handle
 
@@ -121,7 +122,7 @@ async def test_a_room_that_is_not_found_is_gone(database: Database, source: Sour
         saying("[" * 10_000),
         saying('{"state": "lobby", "players": ' + "9" * 10_000 + "}"),
         saying("", 302, Location="/elsewhere"),
-        saying("x", **{"Content-Encoding": "gzip"}),
+        saying("x", Content_Encoding="gzip"),
         endless,
         silent,
         cut_off,

@@ -42,6 +42,8 @@ def test_without_anything_set_the_defaults_hold() -> None:
         ("PUBLIC_URL", "https://me:secret@example.org", "holds more than"),
         ("PUBLIC_URL", "https://example.org/?a=b", "holds more than"),
         ("PUBLIC_URL", "https://:8080", "names no host"),
+        ("ROOM_API", "rooms.example.org", "is not an http address"),
+        ("ROOM_API", "https://rooms.example.org/?code=", "holds more than"),
         ("PUBLIC_URL", "https://example.org:port", "names no port"),
     ],
 )
@@ -82,7 +84,16 @@ def test_a_problem_does_not_repeat_the_value(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_blank_lines_of_the_example_file_mean_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TOKEN", "DEV_GUILD", "DISCORD_API", "SHARD_IDS", "SHARD_COUNT", "HTTP_PORT", "PUBLIC_URL"):
+    for name in (
+        "TOKEN",
+        "DEV_GUILD",
+        "DISCORD_API",
+        "SHARD_IDS",
+        "SHARD_COUNT",
+        "HTTP_PORT",
+        "PUBLIC_URL",
+        "ROOM_API",
+    ):
         monkeypatch.setenv(f"ROLLCALL_{name}", "")
 
     settings = load()

@@ -101,7 +101,7 @@ async def test_who_comes_is_on_the_board_as_they_answer(
 
     await bob.click(card(table, "Nobody has answered yet"), label="Going")
 
-    assert f"**Going** (1): {bob.mention}" in texts(card(table, "**Going**"))
+    assert f"**Going** (1)\n{bob.mention}" in texts(card(table, "Up next"))
 
 
 async def test_the_boards_buttons_play_and_skip(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:

@@ -34,7 +34,7 @@ async def test_taking_the_offer_starts_that_session_in_the_same_row(
     board = card(table, "Up next")
     assert "Session 1: Tomb" in texts(board)
     assert bob.mention in texts(board)
-    assert "In progress" in texts(card(table, "Maybe"))
+    assert "In progress" in texts(card(table, "📅"))
 
 
 async def test_the_offer_can_be_turned_down_for_a_session_on_the_spot(alice: MemberActor, table: ChannelHandle) -> None:

@@ -98,7 +98,7 @@ async def test_objectives_are_planned_shown_done_and_carried_over(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle
 ) -> None:
     await schedule(alice, table, "in 1 hour", title="Tomb", objectives="find the map; rest")
-    assert "Objectives** (0 of 2 done)" in texts(card(table, "Maybe"))
+    assert "Objectives** (0 of 2 done)" in texts(card(table, "Nobody has answered yet"))
     said(await alice.slash(table, "session start", session="1"))
     said(await bob.slash(table, "session objective", text="rest", done=True))
     assert "✅ rest (done)" in texts(card(table, "Up next"))
