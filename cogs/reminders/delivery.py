@@ -60,6 +60,8 @@ class Delivery:
                     log.exception("reminder %s could not be delivered", reminder.id)
 
     async def _deliver(self, reminder: Reminder) -> None:
+        if await self._put_off(reminder):
+            return
         if act := self._due.acts.get(reminder.kind):
             async with self._database.transaction() as store:
                 again_at = await act(store, reminder)
@@ -69,6 +71,16 @@ class Delivery:
                     await store.reminders.put_off(reminder.id, again_at)
         else:
             await self._sender.send(reminder)
+
+    async def _put_off(self, reminder: Reminder) -> bool:
+        wait = self._due.waits.get(reminder.kind)
+        if wait is None:
+            return False
+        async with self._database.transaction() as store:
+            until = await wait(store, reminder)
+            if until is not None:
+                await store.reminders.put_off(reminder.id, until)
+        return until is not None
 
 
 def _lane(reminder: Reminder) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from cogs.edge.names import Names
 from cogs.rollcall import commands, notices, offer
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, OptionButton, Promote, WhoAnswered
 from cogs.rollcall.card import draw
+from cogs.rollcall.looks import Looks
 from cogs.rollcall.offer import DeclineOffer, MuteOffers, TakeOffer
 from cogs.rollcall.reactions import Reactions
 from cogs.rollcall.reconciling import Heard, Reconciling
@@ -51,6 +52,7 @@ async def setup(bot: App) -> None:
     bot.add_dynamic_items(TakeOffer, DeclineOffer, MuteOffers)
     bot.due.composers[Kind.OFFER] = offer.compose
     bot.due.buttons[Kind.OFFER] = offer.buttons
-    heard = Heard()
+    heard, looks = Heard(), Looks(bot)
+    bot.due.waits |= dict.fromkeys((Kind.DEADLINE, Kind.COMPLETE, Kind.NUDGE), looks.wait)
     await bot.add_cog(Reactions(bot, client, heard))
-    await bot.add_cog(Reconciling(bot, client, heard))
+    await bot.add_cog(Reconciling(bot, client, heard, looks))

@@ -27,7 +27,7 @@ QUESTIONS = {
 class AnswersForm(Form):
     """One person's answers to every option: a member's, or those of an `offline` player, by their organiser.
 
-    An option in no list has no answer.
+    An option in no list has no answer; but where the form could not show what stands, that stays.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class AnswersForm(Form):
         self.offline = offline
         self.starts = {option.id: option.starts_at for option in roll_call.options}
         person = -offline.id if offline else user_id
-        prefilled = offline is None or not roll_call.names_hidden
+        self.prefilled = prefilled = offline is None or not roll_call.names_hidden
         self.lists: dict[Answer, discord.ui.Select[Any]] = {}
         for answer, question in QUESTIONS.items():
             chosen = discord.ui.Select[Any](
@@ -57,7 +57,7 @@ class AnswersForm(Form):
 
     async def act(self, interaction: discord.Interaction[Any], answer: Reply) -> None:
         """One commit for all of it; the card is the feedback. An option in two lists is refused."""
-        said: dict[int, Answer | None] = dict.fromkeys(self.starts)
+        said: dict[int, Answer | None] = dict.fromkeys(self.starts if self.prefilled else ())
         twice = []
         for choice, chosen in self.lists.items():
             for option_id in map(int, chosen.values):

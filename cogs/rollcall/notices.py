@@ -11,6 +11,7 @@ from domain.cards import CardKind
 from domain.reminders import Reminder
 from domain.rollcall.editing import read_news
 from domain.rollcall.poll import RollCall, Status
+from domain.rollcall.undone import read_undone
 from services.rollcall.nudging import MOST_NUDGED, silent
 from services.rollcall.quorums import standing
 from services.rollcall.reactions import why_refused
@@ -44,9 +45,9 @@ async def missing(store: Store, due: Reminder, late: bool) -> Notice | None:
 async def undone(store: Store, due: Reminder, late: bool) -> Notice | None:
     """The session that the roll call became is none any more, to those who were told that it was settled."""
     roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
-    count = roll_call.count(roll_call.option(int(due.text or 0)))
-    said = f"↩️ Undone: {at(count.option.starts_at)} is not settled after all. {_named(roll_call)} stays closed."
-    pinged = tuple(one for one in (*count.yes, *count.if_needed) if one > 0)[:MOST_NUDGED]
+    what = read_undone(due.text or "")
+    said = f"↩️ Undone: {at(roll_call.option(what.option_id).starts_at)} is not settled after all. {_named(roll_call)} stays closed."
+    pinged = what.people[:MOST_NUDGED]
     notice = await _notice(store, roll_call, said, pinged) if pinged else None
     return replace(notice, url=None) if notice else None
 
@@ -67,7 +68,7 @@ async def changed(store: Store, due: Reminder, late: bool) -> Notice | None:
 async def refused(store: Store, due: Reminder, late: bool) -> Notice | None:
     """Why a reaction does not count, to whoever reacted; None where it would by now."""
     roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
-    error = await why_refused(store, roll_call, due.user_id or 0)
+    error = await why_refused(store, roll_call, due)
     return await _notice(store, roll_call, words(error), (due.user_id or 0,)) if error else None
 
 

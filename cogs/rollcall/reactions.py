@@ -86,4 +86,4 @@ class Reactions(commands.Cog):
             if card is None or not added:
                 raise
             log.debug("a reaction on roll call %s cannot count: %r", card.subject_id, error)
-            await refuse(self.app, self.client, card, event.message_id, emoji, event.user_id)
+            await refuse(self.app, self.client, card, event.message_id, emoji, event.user_id, error)

@@ -32,6 +32,9 @@ class Listening(commands.Cog):
         self._places = Places()
         self._hearing: set[int] = set()
         self._cut_off: set[int] = set()
+        self._began = app.clock()
+        self._cut_off_at: dict[int, datetime] = {}
+        self._failed: dict[int, tuple[Place, datetime]] = {}
         self._looking: set[asyncio.Task[None]] = set()
         app.sweeps.append(self._note_heard)
         app.database.on_commit(self._on_commit)
@@ -76,7 +79,7 @@ class Listening(commands.Cog):
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Nothing is heard any more, unless Discord tells it afterwards."""
         lost = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._hearing
-        self._hearing -= lost
+        self._lose(lost)
         self._cut_off |= lost
 
     @commands.Cog.listener()
@@ -84,16 +87,30 @@ class Listening(commands.Cog):
         """Connected again, and Discord has told what was missed."""
         back = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._cut_off
         self._cut_off -= back
-        self._hearing |= back
+        self._hear_again(back)
 
     @commands.Cog.listener()
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
         """An outage: nothing of it is heard any more."""
-        self._hearing.discard(guild.id)
+        self._lose({guild.id} & self._hearing)
+
+    def _lose(self, guild_ids: Collection[int]) -> None:
+        self._hearing.difference_update(guild_ids)
+        self._cut_off_at.update(dict.fromkeys(guild_ids, self.app.clock()))
+
+    def _hear_again(self, guild_ids: Collection[int]) -> None:
+        self._hearing.update(guild_ids)
+        for guild_id in guild_ids:
+            self._cut_off_at.pop(guild_id, None)
 
     async def _note_heard(self, store: Store) -> None:
-        """Up to now nothing was missed."""
-        await presence.heard(store, self._hearing)
+        """Up to now nothing was missed, but where looking around failed; that is tried again."""
+        await presence.heard(store, self._hearing, without=self._failed.keys())
+        if self._failed:
+            again = list(self._failed.values())
+            task = asyncio.create_task(self._look_around(again), name="sessions that failed to reconcile")
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
 
     async def _reconcile(self, guild_ids: Collection[int]) -> None:
         guilds = [self.client.get_guild(one) for one in set(guild_ids) - self._hearing]
@@ -101,15 +118,27 @@ class Listening(commands.Cog):
         try:
             async with self.app.database.read() as store:
                 places = await store.presences.places(unheard)
-            for place in places:
-                self._places.note(place)
+        except Exception:
+            log.exception("which sessions are live could not be read; it will be after the next start")
+            return
+        for place in places:
+            self._places.note(place)
+        await self._look_around([(one, self._cut_off_at.get(one.guild_id, self._began)) for one in places])
+        self._cut_off -= unheard
+        self._hear_again(unheard)
+
+    async def _look_around(self, places: Collection[tuple[Place, datetime]]) -> None:
+        """Reconciles each by itself with the instant from which nothing was heard of it; what fails is done again."""
+        for place, cut_off_at in places:
+            _, first_cut_off_at = self._failed.get(place.session_id, (place, cut_off_at))
+            try:
                 voices = await self._voices(place)
                 async with self.app.database.transaction() as store:
-                    await presence.reconcile(store, place.guild_id, place.session_id, voices)
-            self._cut_off -= unheard
-            self._hearing |= unheard
-        except Exception:
-            log.exception("who is in voice could not be reconciled; it will be after the next start")
+                    await presence.reconcile(store, place.guild_id, place.session_id, voices, first_cut_off_at)
+                self._failed.pop(place.session_id, None)
+            except Exception:
+                log.exception("session %s could not be reconciled; it is tried again", place.session_id)
+                self._failed[place.session_id] = place, first_cut_off_at
 
     async def _voices(self, place: Place) -> set[int]:
         async with self.app.database.read() as store:
@@ -132,15 +161,15 @@ class Listening(commands.Cog):
         """Somebody wrote where a session is live. The text is not looked at."""
         if message.author.bot or message.webhook_id or message.guild is None or message.is_system():
             return
-        await self._act(where(message.channel), message.author.id, Source.MESSAGE, message.created_at)
+        await self._act(message.channel, message.channel.id, message.author.id, Source.MESSAGE, message.created_at)
 
     @commands.Cog.listener()
     async def on_raw_typing(self, event: discord.RawTypingEvent) -> None:
         """Somebody writes where a session is live."""
         by = event.user
         if event.guild_id is not None and not (isinstance(by, discord.Member) and by.bot):
-            channel_ids = where(self.client.get_channel(event.channel_id)) or (event.channel_id,)
-            await self._act(channel_ids, event.user_id, Source.TYPING, self.app.clock())
+            channel = self.client.get_channel(event.channel_id)
+            await self._act(channel, event.channel_id, event.user_id, Source.TYPING, self.app.clock())
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -148,16 +177,20 @@ class Listening(commands.Cog):
         if interaction.guild_id is None or not self._places.known:
             return
         by, at = interaction.user.id, interaction.created_at
+        channel, channel_id = interaction.channel, interaction.channel_id or 0
         if interaction.type is discord.InteractionType.application_command:
-            await self._act(where(interaction.channel), by, Source.COMMAND, at)
+            await self._act(channel, channel_id, by, Source.COMMAND, at)
         elif interaction.message is not None and not _sees_to_itself(interaction):
-            await self._act(where(interaction.channel), by, Source.BUTTON, at, on=interaction.message.id)
+            await self._act(channel, channel_id, by, Source.BUTTON, at, on=interaction.message.id)
 
     async def _act(
-        self, channel_ids: Collection[int], user_id: int, source: Source, at: datetime, on: int | None = None
+        self, channel: Any, channel_id: int, user_id: int, source: Source, at: datetime, on: int | None = None
     ) -> None:
         """`on`: the message whose button was pressed; only the session's own board counts."""
-        for place in self._places.live_in(channel_ids):
+        thread_id = channel_id if isinstance(channel, discord.Thread) and channel.is_private() else None
+        for place in self._places.live_in(where(channel) or (channel_id,)):
+            if on is None and not await self._is_news(place, user_id, source, at, thread_id):
+                continue
 
             async def act(store: Store, place: Place = place) -> bool:
                 if on is not None:
@@ -165,10 +198,28 @@ class Listening(commands.Cog):
                     if card is None or card.message_id != on:
                         return True
                 return await presence.acted(
-                    store, place.guild_id, place.session_id, user_id, source, at, sure=on is not None
+                    store,
+                    place.guild_id,
+                    place.session_id,
+                    user_id,
+                    source,
+                    at,
+                    sure=on is not None,
+                    thread_id=thread_id,
                 )
 
             await self._take(place, act)
+
+    async def _is_news(self, place: Place, user_id: int, source: Source, at: datetime, thread_id: int | None) -> bool:
+        """Whether it needs a transaction: a read, since most acts change nothing."""
+        try:
+            async with self.app.database.read() as store:
+                return await presence.is_news(
+                    store, place.guild_id, place.session_id, user_id, source, at, thread_id=thread_id
+                )
+        except Exception:
+            log.exception("it could not be seen whether an act in session %s is news", place.session_id)
+            return False
 
     async def _voice(self, place: Place, user_id: int, *, present: bool) -> None:
         async def act(store: Store) -> bool:

@@ -8,6 +8,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton
+from cogs.edge.places import where
 from cogs.sessions.entry_form import EntryForm, TextInput
 from cogs.sessions.own_entries import confirm
 from domain.sessions.log import Said
@@ -27,7 +28,7 @@ class NewEntry(EntryForm):
         """Logs it, and gives its buttons."""
         async with deciding(interaction) as store:
             time = self.game_time.value.strip() or None
-            logged = await log.log(store, actor_of(interaction), self.session_id, self.said(), time)
+            logged = await log.log(store, actor_of(interaction), self.session_id, self.said(), time, here=where(interaction.channel))
         await confirm(answer, logged)
 
 
@@ -43,5 +44,5 @@ class LogButton(CardButton, template=r"log:1:(\d+)"):
         """Whoever may not log is told before they write."""
         async with app_of(interaction).database.read() as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await log.require_author(store, actor_of(interaction), session)
+            await log.require_author(store, actor_of(interaction), session, where(interaction.channel))
         await answer.modal(NewEntry(self.session_id))

@@ -28,7 +28,7 @@ async def notes(interaction: discord.Interaction[Any], named: str | None = None)
                 session = await inputs.session_named(store, interaction, named)
             else:
                 session = await meant(store, actor, where(interaction.channel))
-            text = await own.own_notes(store, actor, session.id)
+            text = await own.own_notes(store, actor, session.id, where(interaction.channel))
         await answer.modal(NotesForm(session, text))
 
 
@@ -46,6 +46,6 @@ class NotesForm(Form):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """Keeps them."""
         async with deciding(interaction) as store:
-            await own.note_down(store, actor_of(interaction), self.session.id, self.text.value)
+            await own.note_down(store, actor_of(interaction), self.session.id, self.text.value, where(interaction.channel))
         kept = "are saved, and `/recall` finds them for you" if self.text.value.strip() else "are removed"
         await answer.private(f"Your notes on {name(self.session)} {kept}.")

@@ -8,6 +8,7 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton, browse
+from cogs.edge.places import where
 from cogs.edge.text import at
 from cogs.sessions.timeline import line
 from domain.sessions.presence import Activity
@@ -63,7 +64,8 @@ class CatchUpButton(CardButton, template=r"catchup:1:(\d+)"):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """Reading is not yet being back: who is, writes, taps or joins voice."""
         async with app_of(interaction).database.read() as store:
-            missed = await catching_up.missed(store, actor_of(interaction), self.session_id)
+            here = where(interaction.channel)
+            missed = await catching_up.missed(store, actor_of(interaction), self.session_id, here)
         since = f"since you were away, {at(missed.since, 't')}" if missed.was_away else "since the session began"
         lines = [line(one) for one in missed.happenings]
         if lines:

@@ -41,7 +41,7 @@ async def timeline(interaction: discord.Interaction[Any], named: str | None = No
                 session = await inputs.session_named(store, interaction, named)
             else:
                 session = await meant(store, actor, where(interaction.channel))
-            happened = await told(store, actor, session)
+            happened = await told(store, actor, session, where(interaction.channel))
             own = await store.events.changeable(session.id, await viewer_of(store, actor), OFFERED)
         entries = [line(one) for one in happened]
         if not entries:

@@ -1,7 +1,7 @@
 """Where sessions are live, kept so that most events need no query, and who is in their voice channels."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import discord
 
@@ -27,9 +27,10 @@ class Places:
             for channel_id in place.channel_ids:
                 self._in_channel[channel_id].discard(session_id)
 
-    def live_in(self, channel_ids: Collection[int]) -> list[Place]:
-        """The sessions that are live in these channels."""
-        return [self.known[one] for channel_id in channel_ids for one in self._in_channel.get(channel_id, ())]
+    def live_in(self, channel_ids: Sequence[int]) -> list[Place]:
+        """The sessions that are live in the first of these channels where any is: a thread's before its parent's."""
+        found = ([self.known[one] for one in self._in_channel.get(each, ())] for each in channel_ids)
+        return next((places for places in found if places), [])
 
 
 async def voices(guild: discord.Guild | None, place: Place, known: Collection[int]) -> set[int]:

@@ -49,8 +49,9 @@ With nothing planned three days after a session, I offer its organiser one at th
     "games": """`/game add` puts a game in the library, `/game edit` changes it, `/game remove` takes it out again.
 `/game list` shows them, also those for `players: 5`, `tags: party` or `owned: True`; `/game show` tells all of one.
 `/game own` says that you have one. `/game export` gives the library as a file, and `/game import` takes it back.
-`/queue add` nominates a game, `/queue list` shows what is queued.
-`/play next` starts the first of the queue in the live session; `/play skip` gives up the one being played.""",
+`/queue add` nominates a game, `/queue list` shows what is queued and takes votes. `/game pick` picks one that fits.
+`/play next` starts the first of the queue in the live session, `/play start` any other; `/play skip` gives up the one
+being played, `/play done` ends it. `/play room` gives it a room code, which the board shows to each who taps for it.""",
     "votes": """In the channel of a live session, write `thisgame++` or `thisgame--`, standing alone as a word.
 It counts for the game played when you wrote it; your last word on a game is what counts. Edit the message to change
 your vote, delete it to take it back. `catan++`, with a game's short name, votes for its last play tonight.

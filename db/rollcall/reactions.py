@@ -1,6 +1,7 @@
 """The reactions under roll calls' cards, as they were last seen."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,11 +45,14 @@ class Reactions:
         options = select(OptionRow.id).where(OptionRow.rollcall_id == roll_call_id)
         await self._session.execute(delete(ReactionRow).where(ReactionRow.option_id.in_(options)))
 
-    async def counting(self) -> list[tuple[int, int]]:
-        """The open roll calls that reactions answer, in all guilds: their ids, each with its guild's."""
+    async def counting(self, ended_since: datetime) -> list[tuple[int, int]]:
+        """The roll calls that reactions answer, or did until then, in all guilds: their ids, each with its guild's."""
         found = await self._session.execute(
             select(RollCallRow.id, RollCallRow.guild_id)
-            .where(RollCallRow.status == Status.OPEN, RollCallRow.mode != Mode.BUTTONS)
+            .where(
+                (RollCallRow.status == Status.OPEN) | (RollCallRow.closed_at >= ended_since),
+                RollCallRow.mode != Mode.BUTTONS,
+            )
             .order_by(RollCallRow.id)
         )
         return [(id_, guild_id) for id_, guild_id in found]

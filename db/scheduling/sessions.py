@@ -1,6 +1,6 @@
 """Sessions of all guilds."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -75,8 +75,8 @@ class Sessions:
         row = found.one_or_none()
         return session_of(row) if row else None
 
-    async def live_in(self, guild_id: int, channel_ids: Collection[int]) -> Session | None:
-        """The session that is live in one of these channels of the guild."""
+    async def live_in(self, guild_id: int, channel_ids: Sequence[int]) -> Session | None:
+        """The session that is live in the first of these channels of the guild that has one: a thread before its parent."""
         found = await self._session.scalars(
             select(SessionRow).where(
                 SessionRow.guild_id == guild_id,
@@ -84,8 +84,8 @@ class Sessions:
                 SessionRow.state.in_(LIVE),
             )
         )
-        row = found.first()
-        return session_of(row) if row else None
+        rows = {row.live_channel_id: row for row in found}
+        return next((session_of(rows[one]) for one in channel_ids if one in rows), None)
 
     async def begun_in(
         self, guild_id: int, channel_ids: Collection[int], instant: datetime, *, lock: bool = False

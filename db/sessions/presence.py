@@ -1,7 +1,7 @@
 """Presence in live sessions: who is there now, every change, and when the bot heard nothing."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, literal, select
@@ -112,6 +112,24 @@ class Presences:
         )
         await self._session.flush()
 
+    async def taken_back(self, session_id: int, before: Participant, move: Move) -> Move:
+        """The move, which makes somebody what they were before their last change, with that change taken off the record.
+
+        Any other move is given as it is.
+        """
+        found = await self._session.scalars(
+            select(PresenceChangeRow)
+            .where(PresenceChangeRow.session_id == session_id, PresenceChangeRow.user_id == before.user_id)
+            .order_by(PresenceChangeRow.at.desc(), PresenceChangeRow.id.desc())
+            .limit(2)
+        )
+        rows = found.all()
+        if len(rows) < 2 or len(move.changes) != 1 or rows[1].presence is not move.person.presence:  # noqa: PLR2004
+            return move
+        since = rows[1].at
+        await self._session.delete(rows[0])
+        return Move(replace(move.person, since=since))
+
     async def changes(self, session_id: int) -> list[tuple[int, Change]]:
         """Every change of anybody's presence in the session, with whose it is, in time order."""
         found = await self._session.scalars(
@@ -145,8 +163,11 @@ class Presences:
                 )
             )
 
-    async def heard_until(self, session_id: int) -> datetime | None:
-        """Up to when everything of the session was heard; an act that was taken later was heard too."""
+    async def heard_until(self, session_id: int, cut_off_at: datetime) -> datetime | None:
+        """Up to when everything of the session was heard: an act that was taken later was heard too.
+
+        Acts from after `cut_off_at`, when the connection was lost, tell nothing of what was heard before them.
+        """
         noted = await self._session.scalars(
             select(ReadBackRow.heard_until).where(
                 ReadBackRow.session_id == session_id, ReadBackRow.channel_id == EVERYWHERE
@@ -154,7 +175,7 @@ class Presences:
         )
         acted = await self._session.scalars(
             select(func.max(PresenceRow.acted_at, type_=PresenceRow.acted_at.type)).where(
-                PresenceRow.session_id == session_id
+                PresenceRow.session_id == session_id, PresenceRow.acted_at <= cut_off_at
             )
         )
         return max((one for one in (noted.one_or_none(), acted.one_or_none()) if one is not None), default=None)

@@ -150,6 +150,12 @@ class RollCall:
         if self.status is not Status.OPEN:
             raise RollCallClosed(self.id, self.title, self.closed_at, act)
 
+    def require_taking(self, now: datetime) -> None:
+        """Raises as `require_open` does, and RollCallClosed once the deadline has come, acted on or not."""
+        self.require_open()
+        if self.deadline <= now:
+            raise RollCallClosed(self.id, self.title, self.deadline, RollCallAct.ANSWER)
+
     def require_promotable(self) -> None:
         """Raises RollCallCancelled where it was called off."""
         self._require_not_cancelled(RollCallAct.PROMOTE)

@@ -142,7 +142,8 @@ class Session:
 
     def played(self, now: datetime) -> timedelta:
         """Time played so far: the sum of its spans, pauses left out."""
-        return sum(((span.ended_at or now) - span.started_at for span in self.spans), timedelta(0))
+        spans = (max((span.ended_at or now) - span.started_at, timedelta(0)) for span in self.spans)
+        return sum(spans, timedelta(0))
 
     def changed(self, now: datetime, **given: Any) -> "Session":
         """The session with these new values; calendars see a newer version of it."""

@@ -11,6 +11,7 @@ from domain.sessions.presence import TICK, Change
 from domain.sessions.stays import Stay, stays
 from domain.snowflake import instant_of
 
+SHORTEST = timedelta(minutes=1)  # who was not expected and seen for less just looked in
 GRACE = timedelta(minutes=15)  # later than this is late, gone for longer than this before the end is left early
 
 
@@ -71,13 +72,18 @@ class Evening:
     ) -> tuple[Attendance, ...]:
         """How everybody attended, in the order of their ids.
 
-        Everybody is: those `expected`, such as the players of a campaign, those who answered, and those who were seen.
+        Everybody is: those `expected`, such as the players of a campaign, those who answered, and those who were seen,
+        for a minute of the time played or more.
         Who answered only that they may come, and did not, is not missed unless they are expected.
         """
         said = {one.user_id: one for one in plans}
         answered = {one.user_id for one in plans if one.plan is not Plan.MAYBE}
-        everybody = {*expected, *answered, *(one for one, seen in changes.items() if seen)}
+        everybody = {*expected, *answered, *(one for one, seen in changes.items() if self._came(seen))}
         return tuple(self._of(one, said.get(one), changes.get(one, ())) for one in sorted(everybody))
+
+    def _came(self, changes: Sequence[Change]) -> bool:
+        whole = self._played([Stay(self.started_at)])
+        return bool(changes) and self._played(stays(changes)) >= min(SHORTEST, whole)
 
     def _of(self, person_id: int, plan: Rsvp | None, changes: Sequence[Change]) -> Attendance:
         seen = stays(changes)

@@ -40,9 +40,10 @@ def paused(session: Session, now: datetime) -> Session:
 
 
 def resumed(session: Session, now: datetime) -> Session:
-    """The session with a new span open. Raises NotInThisState."""
+    """The session with a new span open, after the last one even if the clock went back. Raises NotInThisState."""
     session.allow(Act.RESUME)
-    return replace(session, state=State.IN_PROGRESS, spans=(*session.spans, Span(now)))
+    begins_at = max((now, *(span.ended_at for span in session.spans if span.ended_at)))
+    return replace(session, state=State.IN_PROGRESS, spans=(*session.spans, Span(begins_at)))
 
 
 def ended(session: Session, now: datetime) -> Session:
@@ -52,5 +53,5 @@ def ended(session: Session, now: datetime) -> Session:
 
 
 def closed(spans: tuple[Span, ...], now: datetime) -> tuple[Span, ...]:
-    """The spans with the open one, if any, ending now."""
-    return tuple(span if span.ended_at else replace(span, ended_at=now) for span in spans)
+    """The spans with the open one, if any, ending now; if the clock went back, no earlier than it began."""
+    return tuple(span if span.ended_at else replace(span, ended_at=max(now, span.started_at)) for span in spans)

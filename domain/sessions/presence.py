@@ -10,6 +10,8 @@ from domain.errors import UserError
 
 IDLE_AFTER = timedelta(minutes=10)
 REJOIN_WINDOW = timedelta(minutes=15)
+KEPT_EVERY = timedelta(seconds=30)  # acts that change nothing but when the last one was
+TYPING_KEPT_EVERY = timedelta(seconds=5)
 TICK = timedelta(microseconds=1)  # the least by which two changes of one person are apart
 
 
@@ -94,6 +96,15 @@ class Participant:
     def changes_at(self) -> datetime | None:
         """When anything of them changes by itself."""
         return min((one for one in (self.lapses_at, self.activity_until) if one), default=None)
+
+    def is_nearly(self, later: "Participant") -> bool:
+        """Whether they are as they were, but for having done something more a moment later: not worth keeping."""
+        if replace(later, acted_at=self.acted_at, activity_until=self.activity_until) != self:
+            return False
+        lasts_longer = timedelta(0)
+        if self.activity_until is not None and later.activity_until is not None:
+            lasts_longer = later.activity_until - self.activity_until
+        return later.acted_at - self.acted_at < KEPT_EVERY and lasts_longer < TYPING_KEPT_EVERY
 
     def lapsed(self, now: datetime, not_before: datetime | None = None) -> "Move":
         """They as they are at `now` if nothing was heard of them; what lapsed is dated `not_before` at the earliest."""

@@ -1,6 +1,7 @@
 """Recall: what a search looks for, what it found, and the part of a text that shows it."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,6 @@ from enum import StrEnum
 
 MOST_WORDS = 12
 MOST_READ = 1000  # characters of a query; the rest is not read
-_WORD = re.compile(r"[^\W_]+")
 _RARE = 4  # letters from which a word is worth finding alone
 
 
@@ -35,8 +35,13 @@ class Found:
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """The words that a query looks for, each once, at most twelve; operators, quotes and stars are none."""
-    found = dict.fromkeys(_WORD.findall(query[:MOST_READ].casefold()))
+    """The words that a query looks for, each once, at most twelve; operators, quotes and stars are none.
+
+    They are composed and in lower case, letter by letter as the databases do it; marks that combine with a letter stay.
+    """
+    text = unicodedata.normalize("NFC", "".join(map(str.lower, query[:MOST_READ])))
+    words = "".join(one if one.isalnum() or unicodedata.category(one)[0] == "M" else " " for one in text).split()
+    found = dict.fromkeys(word for word in words if any(map(str.isalnum, word)))
     return tuple(found)[:MOST_WORDS]
 
 

@@ -21,6 +21,7 @@ from domain.scheduling.session import LIVE, State
 from services.campaigns.lookup import going_on
 from services.campaigns.rights import may_organise, require_organiser
 from services.campaigns.running import MOST_TO_COME
+from services.rollcall import rosters
 from services.scheduling import rsvps
 
 
@@ -48,6 +49,8 @@ async def _play(store: Store, member: Actor, campaign: Campaign, character: str 
     if player is not None and character is None:
         raise PlaysAlready(campaign, member.user_id)
     await store.campaigns.add_player(campaign.id, member.user_id, store.now)
+    if player is None:
+        await rosters.follow(store, campaign)
     if character is not None:
         name = _new_character(roster, character, player.characters if player else ())
         await store.players.add_character(campaign.id, name, user_id=member.user_id)
@@ -114,6 +117,7 @@ async def _go(store: Store, campaign: Campaign, player: Actor, cause: int) -> Go
             await rsvps.step_back(store, player.guild_id, player.user_id, one.id, cause)
     await store.campaigns.lock(campaign.id)
     await store.players.remove(campaign.id, player.user_id)
+    await rosters.follow(store, campaign)
     stays = await may_organise(store, player, campaign)
     return Gone(
         campaign,

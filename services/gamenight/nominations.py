@@ -1,6 +1,6 @@
 """The queue: nominating games, voting for them, and taking them off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from db.store import Store
 from domain.actor import Actor
@@ -11,7 +11,7 @@ from domain.gamenight.nominations import NOMINATORS, AlreadyQueued, GamePutAway,
 from services.campaigns import game_night, may_organise, meant, require_organiser, require_player
 
 
-async def queue_of(store: Store, guild_id: int, channel_ids: Collection[int]) -> Campaign | None:
+async def queue_of(store: Store, guild_id: int, channel_ids: Sequence[int]) -> Campaign | None:
     """The campaign whose queue is meant: of the session live here, else of the campaign that is meant here.
 
     Where several campaigns are possible, game nights come first. Raises WhichCampaign.
@@ -21,7 +21,7 @@ async def queue_of(store: Store, guild_id: int, channel_ids: Collection[int]) ->
     return await meant(store, guild_id, channel_ids, Kind.GAME_NIGHT) or await meant(store, guild_id, channel_ids)
 
 
-async def queue_for(store: Store, guild_id: int, channel_ids: Collection[int]) -> Campaign:
+async def queue_for(store: Store, guild_id: int, channel_ids: Sequence[int]) -> Campaign:
     """As `queue_of`; a guild without campaigns gets its "Game night". Raises WhichCampaign, CampaignArchived."""
     return await queue_of(store, guild_id, channel_ids) or await game_night(store, guild_id)
 

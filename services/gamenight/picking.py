@@ -1,6 +1,6 @@
 """Picking a game for those who are there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -50,7 +50,7 @@ class Pick:
 async def look(
     store: Store,
     actor: Actor,
-    channel_ids: Collection[int],
+    channel_ids: Sequence[int],
     wish: Wish,
     said: frozenset[int],
     random: Random,
@@ -70,7 +70,7 @@ async def look(
     return Pick(picked, table, histories, campaign_id, session.id if session else None, playing)
 
 
-async def _campaign(store: Store, guild_id: int, channel_ids: Collection[int]) -> int | None:
+async def _campaign(store: Store, guild_id: int, channel_ids: Sequence[int]) -> int | None:
     """The campaign that is meant here, if that is clear: picking needs none."""
     with suppress(WhichCampaign):
         campaign = await queue_of(store, guild_id, channel_ids)
@@ -78,7 +78,7 @@ async def _campaign(store: Store, guild_id: int, channel_ids: Collection[int]) -
     return None
 
 
-async def _live(store: Store, guild_id: int, channel_ids: Collection[int], campaign_id: int | None) -> Session | None:
+async def _live(store: Store, guild_id: int, channel_ids: Sequence[int], campaign_id: int | None) -> Session | None:
     """The session that is live here, else the campaign's; a private one is known only where it is."""
     if here := await store.sessions.live_in(guild_id, channel_ids):
         return here

@@ -59,16 +59,21 @@ async def offline_players(store: Store, actor: Actor, roll_call: RollCall) -> tu
     """Those for whom `answer_for` may answer. Raises NotAllowed, RollCallClosed."""
     campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
     await require_organiser(store, actor, campaign)
-    roll_call.require_open()
+    roll_call.require_taking(store.now)
     return (await store.players.roster(campaign.id)).offline
 
 
 async def require_may_answer(store: Store, actor: Actor, roll_call: RollCall) -> None:
-    """Raises RollCallClosed, NeedsRole where only holders of the campaign's role may, PlayersOnly where only players.
+    """Raises RollCallClosed, also once its deadline has come, and as `require_asked` does."""
+    roll_call.require_taking(store.now)
+    await require_asked(store, actor, roll_call)
+
+
+async def require_asked(store: Store, actor: Actor, roll_call: RollCall) -> None:
+    """Raises NeedsRole where only holders of the campaign's role answer, PlayersOnly where only players do.
 
     Who opened it and who runs the campaign take part in what they plan.
     """
-    roll_call.require_open()
     campaign = await store.campaigns.get(roll_call.campaign_id, actor.guild_id)
     if campaign.role_id is not None and campaign.role_id not in actor.role_ids:
         raise NeedsRole(campaign.role_id)

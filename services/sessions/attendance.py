@@ -91,7 +91,8 @@ def _require_over(session: Session) -> None:
 class Statistics:
     """How a campaign's players attended its sessions, as one person may read it: who came most first.
 
-    `hidden` more are counted and not named; all together took `taken` of `chairs` chairs.
+    `hidden` more are counted and not named; all together took `taken` of `chairs` chairs, which are 0 where that would
+    tell how often one hidden person came.
     """
 
     campaign: Campaign
@@ -109,13 +110,14 @@ async def statistics(store: Store, actor: Actor, here: Collection[int], campaign
     every = by_presence([standing(one, since, played) for one, since in joined.items()])
     counted = [one for one in every if one.of]
     quiet = await store.attendance.hidden([one.person_id for one in counted]) - {actor.user_id}
+    told = [] if len(quiet) == 1 else counted
     return Statistics(
         campaign,
         tuple(played),
         tuple(one for one in counted if one.person_id not in quiet),
         len(quiet),
-        sum(one.came for one in counted),
-        sum(one.of for one in counted),
+        sum(one.came for one in told),
+        sum(one.of for one in told),
     )
 
 

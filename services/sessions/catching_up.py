@@ -1,5 +1,6 @@
 """Catching up: what happened in a session while somebody was away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,7 @@ class Missed:
     happenings: tuple[Happening, ...]
 
 
-async def missed(store: Store, actor: Actor, session_id: int) -> Missed:
+async def missed(store: Store, actor: Actor, session_id: int, here: Sequence[int] = ()) -> Missed:
     """What the actor missed and may read of it; their own coming and going is no news. Raises NotAllowed, NothingLive.
 
     Who was never away is told all from the start of the session.
@@ -30,7 +31,7 @@ async def missed(store: Store, actor: Actor, session_id: int) -> Missed:
         raise NothingLive
     theirs = [change for who, change in await store.presences.changes(session.id) if who == actor.user_id]
     since = missed_since(theirs, session.started_at)
-    told = await timeline(store, actor, session)
+    told = await timeline(store, actor, session, here)
     return Missed(
         since,
         since != session.started_at,

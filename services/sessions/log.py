@@ -1,5 +1,6 @@
 """The log: adding entries to a session's, changing and removing one's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from domain.sessions.gametime import read_game_time
 from domain.sessions.live import NothingLive
 from domain.sessions.log import EVERYONE, MOST_ENTRIES, Event, Said, Visibility
 from services.campaigns import may_organise, require_organiser, require_player
+from services.sessions.reading import require_known
 
 AUTHORS = "who logged an entry, and organisers,"
 
@@ -34,13 +36,16 @@ async def log(
     said: Said,
     game_time: str | None = None,
     at: datetime | None = None,
+    here: Sequence[int] = (),
 ) -> Logged:
     """A player adds an entry to the log of a session that was started; `at`: when it happened, if not now.
 
     The campaign's game time goes on to `game_time`, unless the entry is not for everyone, or a later session has begun.
-    Only an organiser says who may read it. Raises NotAllowed, NotValid, NothingLive, PlaysNot, GameTimeNotUnderstood.
+    Only an organiser says who may read it. Of a private session one has to know, being `here`.
+    Raises NotAllowed, NotValid, NothingLive, PlaysNot, GameTimeNotUnderstood.
     """
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
+    await require_known(store, actor, session, here)
     campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
     await require_player(store, actor, campaign)
     if session.started_at is None:
@@ -83,8 +88,9 @@ async def _require_players(store: Store, campaign: Campaign, session: Session, s
             raise PlaysNot(campaign, user_id)
 
 
-async def require_author(store: Store, actor: Actor, session: Session) -> None:
+async def require_author(store: Store, actor: Actor, session: Session, here: Sequence[int] = ()) -> None:
     """Raises NotAllowed unless the actor may add to the session's log; writes nothing."""
+    await require_known(store, actor, session, here)
     campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
     if campaign.kind is not Kind.GAME_NIGHT:  # whoever takes part in one plays in it
         await require_player(store, actor, campaign)

@@ -12,6 +12,7 @@ from domain.sessions.objectives import MOST_OBJECTIVES, Objective, called, requi
 from services.campaigns import require_organiser, require_player
 from services.campaigns.lookup import going_on
 from services.scheduling.shown import redraw
+from services.sessions.reading import require_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class Noted:
     new: bool
 
 
-async def note(store: Store, actor: Actor, session_id: int, text: str, done: bool | None) -> Noted:
+async def note(
+    store: Store, actor: Actor, session_id: int, text: str, done: bool | None, here: Sequence[int] = ()
+) -> Noted:
     """A player sets an objective of the session, or says whether one is done. Raises NotAllowed, NotValid.
 
-    Naming one that an earlier session left undone goes on with it.
+    Naming one that an earlier session left undone goes on with it. Of a private session one has to know, being `here`.
     """
     session = await store.sessions.get(session_id, actor.guild_id, lock=True)
+    await require_known(store, actor, session, here)
     await require_player(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
     known = await store.objectives.of_session(session.id)
     before = None if called(known, text) else called(await store.objectives.left_over(session), text)

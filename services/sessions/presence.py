@@ -9,35 +9,89 @@ from datetime import datetime, timedelta
 from db.sessions.presence import Gap
 from db.store import Store
 from domain.actor import Actor
+from domain.campaigns import Kind as CampaignKind
 from domain.cards import CardKind
-from domain.errors import NothingMatches
+from domain.errors import NotAllowed, NothingMatches
 from domain.reminders import TO_COME, Kind, Reminder
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
 from domain.sessions.presence import Activity, Move, NotThere, Participant, Source, arrived
-from services.campaigns import require_organiser
+from services.campaigns import may_organise, require_organiser
 
 SHORTEST_GAP = timedelta(seconds=1)
+FLICKER = timedelta(seconds=5)  # into voice and out again within this was nothing
+THOSE_WHO_COME = "players of that campaign, and who was invited to that session or answered that they come,"
 
 
 async def acted(
-    store: Store, guild_id: int, session_id: int, user_id: int, source: Source, at: datetime, *, sure: bool = False
+    store: Store,
+    guild_id: int,
+    session_id: int,
+    user_id: int,
+    source: Source,
+    at: datetime,
+    *,
+    sure: bool = False,
+    thread_id: int | None = None,
 ) -> bool:
     """Somebody did something about the session: they are there. Whether it is live.
 
-    Who writes in an open channel and has nothing to do with the session is a passer-by, unless it is `sure`.
+    Who writes in an open channel and has nothing to do with the session is a passer-by, unless it is `sure` that they
+    came to a game night. `thread_id`: the private thread it happened in; others than the session's own do not count.
     """
     session = await _live(store, guild_id, session_id)
-    if session is None or session.started_at is None:
+    if session is None:
         return False
-    at = max(min(at, store.now), session.started_at)
+    found = await _act(store, session, user_id, source, at, sure=sure, thread_id=thread_id)
+    if found is not None:
+        await _keep(store, session, *found)
+    return True
+
+
+async def is_news(
+    store: Store,
+    guild_id: int,
+    session_id: int,
+    user_id: int,
+    source: Source,
+    at: datetime,
+    *,
+    thread_id: int | None = None,
+) -> bool:
+    """Whether `acted` has anything to write; of most messages and typing it has not, and they need no lock."""
+    session = await _live(store, guild_id, session_id, lock=False)
+    return session is None or await _act(store, session, user_id, source, at, thread_id=thread_id) is not None
+
+
+async def _act(
+    store: Store,
+    session: Session,
+    user_id: int,
+    source: Source,
+    at: datetime,
+    *,
+    sure: bool = False,
+    thread_id: int | None = None,
+) -> tuple[Participant | None, Move] | None:
+    """Somebody as they were, and what their act makes of them; None where it is nothing to keep."""
+    if thread_id is not None and thread_id not in (session.thread_id, session.live_channel_id):
+        return None
+    at = max(min(at, store.now), session.started_at or store.now)
     before = await store.presences.of_person(session.id, user_id)
     if before is not None:
-        await _keep(store, session, before, before.acted(source, at))
-    elif sure or await store.presences.takes_part(session, user_id):
-        typing = Activity.TYPING if source is Source.TYPING else None
-        await _keep(store, session, None, arrived(user_id, source, at, activity=typing))
-    return True
+        move = before.acted(source, at)
+        return None if before.is_nearly(move.person) else (before, move)
+    if not await _may_come(store, session, user_id, sure=sure):
+        return None
+    typing = Activity.TYPING if source is Source.TYPING else None
+    return None, arrived(user_id, source, at, activity=typing)
+
+
+async def _may_come(store: Store, session: Session, user_id: int, *, sure: bool) -> bool:
+    """Whether an act makes somebody present of whom nothing was seen: they have to do with the session, or came."""
+    if await store.presences.takes_part(session, user_id):
+        return True
+    return sure and (await store.campaigns.get(session.campaign_id, session.guild_id)).kind is CampaignKind.GAME_NIGHT
 
 
 async def in_voice(
@@ -56,6 +110,8 @@ async def in_voice(
     before = await store.presences.of_person(session.id, user_id)
     if before is not None:
         move = before.joined_voice(store.now, source) if present else before.left_voice(store.now, source)
+        if move.changes and store.now - before.since < FLICKER:
+            move = await store.presences.taken_back(session.id, before, move)
         await _keep(store, session, before, move)
     elif present:
         await _keep(store, session, None, arrived(user_id, source, store.now, in_voice=True))
@@ -63,9 +119,16 @@ async def in_voice(
 
 
 async def doing(store: Store, actor: Actor, session_id: int, activity: Activity) -> None:
-    """Somebody says what they are doing just now; saying it again takes it back. Raises NothingLive."""
+    """Somebody says what they are doing just now; saying it again takes it back.
+
+    Raises NothingLive, and NotAllowed for who has nothing to do with a campaign's session.
+    """
     session = await _own(store, actor, session_id)
     before = await store.presences.of_person(session.id, actor.user_id)
+    if before is None and not await _may_come(store, session, actor.user_id, sure=True):
+        campaign = await store.campaigns.get(session.campaign_id, actor.guild_id)
+        if not await may_organise(store, actor, campaign):
+            raise NotAllowed(THOSE_WHO_COME)
     move = (
         before.says(activity, store.now)
         if before
@@ -111,15 +174,20 @@ async def lapse(store: Store, reminder: Reminder) -> datetime | None:
     return min((one.changes_at for one in people if one.changes_at is not None), default=None)
 
 
-async def reconcile(store: Store, guild_id: int, session_id: int, voices: Collection[int]) -> Gap | None:
+async def reconcile(
+    store: Store, guild_id: int, session_id: int, voices: Collection[int], cut_off_at: datetime | None = None
+) -> Gap | None:
     """The bot hears again, and sees who is in voice: what changed meanwhile is known only now. The gap, if it was one.
 
     What people did in the gap nobody heard: who would be idle by then, or have left, is so from its end on.
+    `cut_off_at`: when the connection was lost, or this process began; None: just now. Acts that were taken since then
+    make the gap no shorter.
     """
     session = await _live(store, guild_id, session_id)
     if session is None or session.started_at is None:
         return None
-    heard_until = max(await store.presences.heard_until(session.id) or session.started_at, session.started_at)
+    known = await store.presences.heard_until(session.id, cut_off_at or store.now)
+    heard_until = max(known or session.started_at, session.started_at)
     for person in await store.presences.of_session(session.id):
         early = person.lapsed(min(heard_until, store.now))
         here = early.person.user_id in voices
@@ -142,9 +210,10 @@ async def reconcile(store: Store, guild_id: int, session_id: int, voices: Collec
     return gap
 
 
-async def heard(store: Store, guild_ids: Collection[int]) -> None:
-    """The bot is connected, and hears what happens in these guilds."""
-    await store.presences.heard([one.session_id for one in await store.presences.places(guild_ids)], store.now)
+async def heard(store: Store, guild_ids: Collection[int], without: Collection[int] = ()) -> None:
+    """The bot is connected, and hears what happens in these guilds, but for the sessions of the ids `without`."""
+    live = [one.session_id for one in await store.presences.places(guild_ids)]
+    await store.presences.heard([one for one in live if one not in without], store.now)
 
 
 async def require_full_view(store: Store, actor: Actor, session: Session) -> None:
@@ -152,9 +221,9 @@ async def require_full_view(store: Store, actor: Actor, session: Session) -> Non
     await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
 
 
-async def _live(store: Store, guild_id: int, session_id: int) -> Session | None:
+async def _live(store: Store, guild_id: int, session_id: int, *, lock: bool = True) -> Session | None:
     try:
-        session = await store.sessions.get(session_id, guild_id, lock=True)
+        session = await store.sessions.get(session_id, guild_id, lock=lock)
     except NothingMatches:
         return None
     return session if session.is_live else None
@@ -172,7 +241,8 @@ async def _keep(store: Store, session: Session, before: Participant | None, move
     if move.person == before:
         return
     await store.presences.save(session.id, move)
-    if before is None or move.changes or before.activity is not move.person.activity:
+    seen = before and (before.presence, before.activity)
+    if move.changes or seen != (move.person.presence, move.person.activity):
         await store.cards.want(CardKind.BOARD, session.id, slowly=slowly)
     if move.person.changes_at is not None:
         await _look_at(store, session, move.person.changes_at)

@@ -41,12 +41,21 @@ async def reach_of(store: Store, actor: Actor, here: Sequence[int]) -> Reach:
     )
 
 
-async def require_reader(store: Store, actor: Actor, session: Session) -> Viewer:
-    """The actor as a reader of that session's record, which they may know of. Raises NotAllowed."""
-    reach = await reach_of(store, actor, ())
-    if session.campaign_id not in reach.campaigns and session.id not in reach.sessions:
+async def require_reader(store: Store, actor: Actor, session: Session, here: Sequence[int] = ()) -> Viewer:
+    """The actor as a reader of that session's record, which they may know of, being `here`. Raises NotAllowed."""
+    reach = await reach_of(store, actor, here)
+    open_ = session.campaign_id in reach.campaigns and session.id not in reach.hidden
+    if not open_ and session.id not in reach.sessions:
         raise NotAllowed(READERS)
     return await viewer_of(store, actor)
+
+
+async def require_known(store: Store, actor: Actor, session: Session, here: Sequence[int] = ()) -> None:
+    """Raises NotAllowed where the session is a private one of which the actor, being `here`, may not know."""
+    if session.id not in await looking.hidden(store, actor, here):
+        return
+    if session.id not in await store.happenings.guest_at(actor.user_id):
+        raise NotAllowed(READERS)
 
 
 async def meant(store: Store, actor: Actor, here: Sequence[int], *, elsewhere: bool = True) -> Session:
@@ -55,9 +64,8 @@ async def meant(store: Store, actor: Actor, here: Sequence[int], *, elsewhere: b
     That is the one live here; with `elsewhere` the guild's only live one; the last one here; with `elsewhere` the
     guild's last one. Raises NothingLive, SeveralMatch.
     """
-    for channel_id in here:  # a thread's own session before that of its parent
-        if session := await store.sessions.live_in(actor.guild_id, (channel_id,)):
-            return session
+    if session := await store.sessions.live_in(actor.guild_id, here):
+        return session
     unseen = await looking.hidden(store, actor, here)
     if elsewhere:
         try:

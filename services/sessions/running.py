@@ -1,6 +1,6 @@
 """Live sessions: starting, pausing, resuming and ending them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from db.store import Store
@@ -112,8 +112,9 @@ async def require_endable(store: Store, actor: Actor, session: Session) -> None:
     session.allow(Act.END)
 
 
-async def live_one(store: Store, guild_id: int, channel_ids: Collection[int], without: Collection[int]) -> Session:
-    """The session that a command without a name means: the one live in this channel, else the guild's only live one.
+async def live_one(store: Store, guild_id: int, channel_ids: Sequence[int], without: Collection[int]) -> Session:
+    """The session that a command without a name means: the one live in this channel, a thread before its parent,
+    else the guild's only live one.
 
     Those of the ids `without` are not meant: of them the person may not know. Raises NothingLive, SeveralMatch.
     """

@@ -1,5 +1,7 @@
 """The timeline of a session, as one person may see it."""
 
+from collections.abc import Sequence
+
 from db.store import Store
 from domain.actor import Actor
 from domain.scheduling.session import Session
@@ -7,12 +9,12 @@ from domain.sessions.timeline import Happening, What, course, in_order
 from services.sessions.reading import require_reader
 
 
-async def timeline(store: Store, actor: Actor, session: Session) -> list[Happening]:
-    """Everything that happened in the session and that the actor may read, in order. Raises NotAllowed.
+async def timeline(store: Store, actor: Actor, session: Session, here: Sequence[int] = ()) -> list[Happening]:
+    """Everything that happened in the session and that the actor, being `here`, may read, in order. Raises NotAllowed.
 
     What is for organisers or named players is among it only for these.
     """
-    viewer = await require_reader(store, actor, session)
+    viewer = await require_reader(store, actor, session, here)
     told = course(session)
     jump = await store.game_times.jump(session)
     if jump and session.started_at:

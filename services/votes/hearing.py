@@ -96,9 +96,15 @@ async def concerns(store: Store, guild_id: int, channel_ids: tuple[int, ...], me
 async def _open_at(
     store: Store, guild_id: int, channel_ids: tuple[int, ...], instant: datetime, *, lock: bool = False
 ) -> list[Session]:
-    """The sessions that took votes in these channels at that instant, the newest first."""
-    begun = await store.sessions.begun_in(guild_id, channel_ids, instant, lock=lock)
-    return [one for one in begun if one.ended_at is None or instant < one.ended_at + AFTERGLOW]
+    """The sessions that took votes in the first of these channels where any did at that instant, the newest first.
+
+    So a thread's own session takes what is written there, and its parent's only where the thread has none.
+    """
+    for channel_id in channel_ids:
+        begun = await store.sessions.begun_in(guild_id, (channel_id,), instant, lock=lock)
+        if took := [one for one in begun if one.ended_at is None or instant < one.ended_at + AFTERGLOW]:
+            return took
+    return []
 
 
 async def _meant(store: Store, heard: Heard, sessions: Sequence[Session]) -> tuple[Play, Token] | None:

@@ -107,7 +107,7 @@ async def test_who_comes_is_on_the_board_as_they_answer(
 async def test_the_boards_buttons_play_and_skip(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
     await playing(alice, table, "Catan", "Azul", "Root")
     assert "Now playing **Catan**" in texts(card(table))
-    assert "1. Azul\n2. Root" in texts(card(table))
+    assert "1. Azul · 1 vote\n2. Root · 1 vote" in texts(card(table))
 
     assert is_silent(await bob.click(card(table), label="Play next"))
     assert "Now playing **Azul**" in texts(card(table))

@@ -64,7 +64,8 @@ async def test_an_evening_is_kept_as_it_was_seen_and_said(database: Database, cl
     clock.now = session.starts_at
     await act(database, running.start, HOST, session.id, CHANNEL)
     clock.advance(minutes=40)
-    await comes(database, session, ANA, PASSER_BY)
+    await comes(database, session, ANA)
+    await act(database, presence.in_voice, GUILD, session.id, PASSER_BY.user_id, present=True)
     clock.advance(minutes=60)
     await act(database, presence.leave, PASSER_BY, session.id)
     clock.advance(minutes=80)
