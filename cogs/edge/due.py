@@ -38,8 +38,9 @@ class Due:
     """Each kind of reminder has a composer, which words it (late or not; None: nobody to tell), or an act, which gives
     when it is due again, if ever.
 
-    What has a `wait` is asked for it first: until then it is put off. A kind's own `buttons` stand under its messages instead of the usual one. Their custom ids hold the reminder's id:
-    by them a message is found that may have arrived.
+    What has a `wait` is asked for it first: until then it is put off. A kind's own `buttons` stand under its messages
+    instead of the usual one. Their custom ids hold the reminder's id: by them a message is found that may have
+    arrived.
     """
 
     composers: dict[Kind, Composer] = field(default_factory=dict)

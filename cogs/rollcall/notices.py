@@ -46,7 +46,8 @@ async def undone(store: Store, due: Reminder, late: bool) -> Notice | None:
     """The session that the roll call became is none any more, to those who were told that it was settled."""
     roll_call = await store.roll_calls.get(due.subject_id, due.guild_id)
     what = read_undone(due.text or "")
-    said = f"↩️ Undone: {at(roll_call.option(what.option_id).starts_at)} is not settled after all. {_named(roll_call)} stays closed."
+    option = roll_call.option(what.option_id)
+    said = f"↩️ Undone: {at(option.starts_at)} is not settled after all. {_named(roll_call)} stays closed."
     pinged = what.people[:MOST_NUDGED]
     notice = await _notice(store, roll_call, said, pinged) if pinged else None
     return replace(notice, url=None) if notice else None

@@ -96,5 +96,7 @@ async def add_to_notes(interaction: discord.Interaction[Any], message: discord.M
         )
         async with deciding(interaction) as store:
             session = await meant(store, actor, where(interaction.channel), elsewhere=False)
-            logged = await logging_.log(store, actor, session.id, said, at=instant_of(message.id), here=where(interaction.channel))
+            logged = await logging_.log(
+                store, actor, session.id, said, at=instant_of(message.id), here=where(interaction.channel)
+            )
         await confirm(answer, logged)

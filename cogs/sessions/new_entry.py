@@ -28,7 +28,9 @@ class NewEntry(EntryForm):
         """Logs it, and gives its buttons."""
         async with deciding(interaction) as store:
             time = self.game_time.value.strip() or None
-            logged = await log.log(store, actor_of(interaction), self.session_id, self.said(), time, here=where(interaction.channel))
+            logged = await log.log(
+                store, actor_of(interaction), self.session_id, self.said(), time, here=where(interaction.channel)
+            )
         await confirm(answer, logged)
 
 

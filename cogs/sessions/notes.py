@@ -46,6 +46,8 @@ class NotesForm(Form):
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """Keeps them."""
         async with deciding(interaction) as store:
-            await own.note_down(store, actor_of(interaction), self.session.id, self.text.value, where(interaction.channel))
+            await own.note_down(
+                store, actor_of(interaction), self.session.id, self.text.value, where(interaction.channel)
+            )
         kept = "are saved, and `/recall` finds them for you" if self.text.value.strip() else "are removed"
         await answer.private(f"Your notes on {name(self.session)} {kept}.")

@@ -37,7 +37,9 @@ async def objective(
     async with answering(interaction) as answer:
         async with deciding(interaction) as store:
             session = await _meant(store, interaction, named)
-            noted = await objectives.note(store, actor_of(interaction), session.id, text, done, where(interaction.channel))
+            noted = await objectives.note(
+                store, actor_of(interaction), session.id, text, done, where(interaction.channel)
+            )
         await answer.private(f"{_said(noted)} of {name(session)}.\n{objective_line(noted.objective)}")
 
 

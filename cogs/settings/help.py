@@ -51,7 +51,7 @@ With nothing planned three days after a session, I offer its organiser one at th
 `/game own` says that you have one. `/game export` gives the library as a file, and `/game import` takes it back.
 `/queue add` nominates a game, `/queue list` shows what is queued and takes votes. `/game pick` picks one that fits.
 `/play next` starts the first of the queue in the live session, `/play start` any other; `/play skip` gives up the one
-being played, `/play done` ends it. `/play room` gives it a room code, which the board shows to each who taps for it.""",
+being played, `/play done` ends it. `/play room` gives it a room code, which the board shows to each who taps it.""",
     "votes": """In the channel of a live session, write `thisgame++` or `thisgame--`, standing alone as a word.
 It counts for the game played when you wrote it; your last word on a game is what counts. Edit the message to change
 your vote, delete it to take it back. `catan++`, with a game's short name, votes for its last play tonight.

@@ -76,7 +76,7 @@ class Sessions:
         return session_of(row) if row else None
 
     async def live_in(self, guild_id: int, channel_ids: Sequence[int]) -> Session | None:
-        """The session that is live in the first of these channels of the guild that has one: a thread before its parent."""
+        """The session that is live in the first of these channels where any is: a thread before its parent."""
         found = await self._session.scalars(
             select(SessionRow).where(
                 SessionRow.guild_id == guild_id,

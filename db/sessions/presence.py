@@ -113,7 +113,7 @@ class Presences:
         await self._session.flush()
 
     async def taken_back(self, session_id: int, before: Participant, move: Move) -> Move:
-        """The move, which makes somebody what they were before their last change, with that change taken off the record.
+        """The move without a change, where it makes somebody what they were before their last one; that is forgotten.
 
         Any other move is given as it is.
         """
@@ -124,7 +124,7 @@ class Presences:
             .limit(2)
         )
         rows = found.all()
-        if len(rows) < 2 or len(move.changes) != 1 or rows[1].presence is not move.person.presence:  # noqa: PLR2004
+        if len(rows) < 2 or len(move.changes) != 1 or rows[1].presence is not move.person.presence:
             return move
         since = rows[1].at
         await self._session.delete(rows[0])

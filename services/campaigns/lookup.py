@@ -10,7 +10,8 @@ from domain.lookup import Named, find
 async def meant(store: Store, guild_id: int, channel_ids: Collection[int], kind: Kind | None = None) -> Campaign | None:
     """The campaign that a command without a name means: the one whose channel this is, else the guild's only one.
 
-    Of several it is the only one without a channel of its own: the others are meant in theirs. `kind` narrows it down where the channel is no campaign's. None where the guild has none (of that kind). Raises
+    Of several it is the only one without a channel of its own: the others are meant in theirs. `kind` narrows it
+    down where the channel is no campaign's. None where the guild has none (of that kind). Raises
     WhichCampaign where it could be several.
     """
     going_on = await store.campaigns.of_guild(guild_id)

@@ -61,7 +61,7 @@ async def test_the_scene_has_a_roll_call_a_planned_session_and_a_live_board(tmp_
         await play_scene(table)
 
         roll_call = "\n".join(table.lines(table.find("Board games in January")))
-        assert "3 yes: @Zoë @Bartłomiej @Inès · 1 if needed: @Jürgen" in roll_call
+        assert "3 yes: @Zoë @Bartłomiej @Inès, 1 if needed: @Jürgen" in roll_call
         planned = "\n".join(table.lines(table.find("Spirit Island")))
         assert "@Zoë @Olga" in planned
         assert "3 of 4 seats taken" in planned

@@ -1,10 +1,14 @@
 """Who is there: from voice, chat, typing and buttons to the board, over restarts, and in the organiser's record."""
 
+import asyncio
+
+import discord
 import pytest
 from simcord import ChannelHandle, GuildHandle, MemberActor
+from sqlalchemy import text
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, down, due, is_silent, labels, live, said, schedule, texts
+from tests.cogs.acting import card, cards, down, due, is_silent, labels, live, said, schedule, texts
 
 
 @pytest.fixture
@@ -123,7 +127,8 @@ async def test_a_tap_on_the_board_makes_one_present_and_an_answer_on_the_card_do
     await alice.slash(table, "session start", session="1")
     await due(simulation, minutes=1)
 
-    await bob.click(card(table, "Maybe"), label="Late")
+    (answers,) = [one for one in cards(table) if "Late" in labels(one)]
+    await bob.click(answers, label="Late")
     said(await carla.click(card(table, BOARD), label="Pause"))
 
     assert carla.mention in there(table)[0]
@@ -218,3 +223,59 @@ async def test_many_people_are_named_up_to_twelve(
 
     assert "**Online** (25)" in there(hall)[0]
     assert there(hall)[0].endswith("and 13 more")
+
+
+async def test_of_threads_below_the_channel_only_public_ones_show(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await bob.click(card(table), label="Hand up")
+    await due(simulation, minutes=15)
+    assert there(table) == [f"🌙 **Idle** (2): {alice.mention}, {bob.mention}"]
+    backend = simulation.env.backend
+    secret = backend.create_thread(table.id, "secret", alice.id, type=discord.ChannelType.private_thread.value)
+    backend.create_thread(table.id, "rules", alice.id)
+    await simulation.env.settle()
+    threads = {one.id: one for one in table.threads}
+    private = threads.pop(secret.id)
+    (public,) = threads.values()
+
+    await alice.send(private, "psst")
+    await due(simulation, minutes=1)
+    assert there(table) == [f"🌙 **Idle** (2): {alice.mention}, {bob.mention}"]
+    await alice.send(public, "so")
+    await due(simulation, minutes=1)
+
+    assert there(table)[0] == f"🟢 **Online** (1): {alice.mention}"
+
+
+async def test_a_session_that_fails_to_reconcile_keeps_no_other_from_it_and_is_tried_again(
+    simulation: Simulation,
+    alice: MemberActor,
+    bob: MemberActor,
+    table: ChannelHandle,
+    hall: ChannelHandle,
+    mishaps: list[str],
+) -> None:
+    await live(alice, table)
+    said(await alice.slash(hall, "campaign create", name="Strahd"))
+    said(await alice.slash(hall, "session start", campaign="Strahd", title="The castle"))
+    await bob.join_voice(hall)
+    await due(simulation, minutes=1)
+    spoil = "UPDATE presences SET acted_at = :spoiled || acted_at WHERE session_id = 1"
+    mend = "UPDATE presences SET acted_at = substr(acted_at, 2) WHERE session_id = 1"
+    async with simulation.bot.database.transaction() as store:
+        await store.presences._session.execute(text(spoil), {"spoiled": "x"})  # what no repository writes
+
+    await down(simulation, minutes=3)
+
+    assert "📡" in said(await alice.slash(hall, "session presence", session="The castle"))
+    async with simulation.bot.database.transaction() as store:
+        await store.presences._session.execute(text(mend))
+    async with simulation.bot.database.transaction() as store:
+        for sweep in simulation.bot.sweeps:
+            await sweep(store)
+    again = [one for one in asyncio.all_tasks() if one.get_name() == "sessions that failed to reconcile"]
+    await asyncio.gather(*again)
+
+    assert "📡" in said(await alice.slash(hall, "session presence", session="Friday games"))

@@ -103,7 +103,7 @@ async def test_nothing_that_the_bot_sends_may_ping_everyone_or_a_role(
     await alice.slash(table, "session start", title=nasty)
     await alice.slash(table, "session end")
     await schedule(alice, table, "in 2 hours", title=nasty, description=nasty, location=nasty, reminders="1h")
-    await bob.click(card(table, "Maybe"), label="Going")
+    await bob.click(card(table, "Nobody has answered yet"), label="Going")
     await alice.slash(table, "session edit", session="2", when="in 3 hours", title=nasty + "!")
     await alice.slash(table, "rollcall open", options="fri 8pm", title=nasty)
     await due(simulation, hours=2)

@@ -179,6 +179,22 @@ async def test_the_organiser_answers_for_an_offline_player(
     assert f"**Going** (1): {name}" in texts(card(table, "Session 1"))
 
 
+async def test_for_an_offline_player_of_an_anonymous_roll_call_only_what_is_chosen_changes(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await strahd(alice, table, bob)
+    said(await alice.slash(table, "campaign offline", campaign="Strahd", name="Tom"))
+    await alice.slash(table, "rollcall open", options=TWO, anonymous=True)
+    for place in (0, 1):
+        form = await alice.slash(table, "rollcall answer", player="Tom")
+        assert form.modal is not None
+        yes, *others = [one["component"] for one in form.modal["components"]]
+        chosen = {str(yes["custom_id"]): [yes["options"][place]["value"]]}
+        assert is_silent(await alice.submit_modal(form, {**chosen, **{str(one["custom_id"]): [] for one in others}}))
+
+    assert texts(card(table)).count("**1** yes") == 2
+
+
 async def test_with_20_times_40_players_and_every_note_the_card_keeps_to_its_limits(
     simulation: Simulation, alice: MemberActor, table: ChannelHandle
 ) -> None:

@@ -7,6 +7,7 @@ import simcord
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.demo.simulation import Simulation
+from domain.reminders import Kind
 from tests.cogs.acting import card, due, notices, said, texts
 
 A, B, Z = "\U0001f1e6", "\U0001f1e7", "\U0001f1ff"
@@ -175,15 +176,91 @@ async def test_reactions_on_a_card_older_than_this_process_count(
     assert "1 person has answered" in texts(card(table))
 
 
-async def restart_with(simulation: Simulation, table: ChannelHandle, *reacted: tuple[str, MemberActor]) -> None:
-    """The bot is away while these reactions are added, and comes back."""
+def unheard(simulation: Simulation, table: ChannelHandle, *reacted: tuple[str, MemberActor]) -> None:
+    """These reactions are added, and the bot hears nothing of them."""
     message = simulation.env.backend.get_message(table.id, card(table).id)
     for emoji, person in reacted:
         under = message.reaction_for(emoji)
         assert under is not None
         under.user_ids.append(person.id)
+
+
+async def restart_with(
+    simulation: Simulation, table: ChannelHandle, *reacted: tuple[str, MemberActor], **away: float
+) -> None:
+    """The bot is away for so long while these reactions are added, and comes back."""
+    await simulation.bot.timetable.stop()
+    unheard(simulation, table, *reacted)
+    await simulation.env.advance_time(timedelta(**away).total_seconds())
     await simulation.restart()
-    await due(simulation)
+    await due(simulation, seconds=10 if away else 0)
+
+
+async def test_after_an_absence_across_the_deadline_the_quorum_decides_with_the_reactions_of_that_time(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    said(await alice.slash(table, "rollcall open", options=TWO, mode="reactions", quorum="2"))
+
+    await restart_with(simulation, table, (B, bob), (B, carla), days=1, hours=20)
+
+    assert "It became **session 1**" in texts(card(table, "🙋"))
+
+
+async def test_with_the_gateway_lost_the_deadline_waits_for_the_reactions_of_that_time(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    said(await alice.slash(table, "rollcall open", options=TWO, mode="reactions", quorum="2"))
+    async with simulation.bot.database.read() as store:
+        (deadline,) = await store.reminders.of_subject(Kind.DEADLINE, 1)
+    await simulation.advance(deadline.due_at - simulation.clock() - timedelta(seconds=30))
+    simulation.bot.dispatch("disconnect")
+    await simulation.env.settle()
+    unheard(simulation, table, (B, bob), (B, carla))
+    await due(simulation, minutes=1)
+
+    for event in ("connect", "ready"):
+        simulation.bot.dispatch(event)
+        await simulation.env.settle()
+    await due(simulation, seconds=10)
+
+    assert "It became **session 1**" in texts(card(table, "🙋"))
+
+
+async def test_holders_of_the_campaigns_role_answer_by_reactions_live_and_after_an_absence(
+    simulation: Simulation,
+    guild: GuildHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+    carla: MemberActor,
+    table: ChannelHandle,
+) -> None:
+    role = guild.create_role("Barovians")
+    simulation.env.backend.add_member_role(guild.id, bob.id, role.id)
+    said(await alice.slash(table, "campaign create", name="Strahd", role=role))
+    said(await alice.slash(table, "rollcall open", options=TWO, mode="reactions"))
+
+    await bob.react(card(table), A)
+    await restart_with(simulation, table, (B, bob), (B, carla))
+
+    assert texts(card(table)).count(f"**1** yes: {bob.mention}") == 2
+    assert [one.count for one in card(table).reactions] == [2, 2]
+    (told,) = notices(table)
+    assert carla.mention in told
+    assert role.mention in told
+
+
+async def test_after_an_absence_a_new_reaction_on_a_closed_roll_call_is_undone_and_told(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await opened(alice, table)
+    await alice.slash(table, "rollcall close")
+
+    await restart_with(simulation, table, (A, bob))
+
+    assert [one.count for one in card(table).reactions] == [1, 1]
+    assert "Nobody has answered" in texts(card(table))
+    (told,) = notices(table)
+    assert bob.mention in told
 
 
 async def test_after_an_absence_people_count_and_bots_and_who_may_not_answer_do_not(

@@ -1,5 +1,7 @@
 """Entries of the log, objectives and searches, as people write them."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,11 +56,12 @@ def test_too_many_objectives_are_refused() -> None:
 
 
 @given(st.text(max_size=1500))
-def test_a_query_is_words_of_letters_and_digits_whatever_is_typed(text: str) -> None:
+def test_a_query_is_words_of_letters_digits_and_their_marks_whatever_is_typed(text: str) -> None:
     words = words_of(text)
 
     assert len(words) <= MOST_WORDS
-    assert all(one.isalnum() for one in words)
+    assert all(any(map(str.isalnum, one)) for one in words)
+    assert all(each.isalnum() or category(each)[0] == "M" for one in words for each in one)
 
 
 def test_short_words_are_not_worth_finding_alone() -> None:

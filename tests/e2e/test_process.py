@@ -17,6 +17,7 @@ async def test_the_commands_are_registered(bot: BotProcess, discord: Discord) ->
         "votes",
         "recall",
         "Add to session notes",
+        "Nominate this game",
         "stats",
         "Count as vote",
         "settings",
@@ -146,7 +147,7 @@ async def test_who_leaves_the_server_frees_their_seat(bot: BotProcess, discord: 
     del discord.world.members[carla.id]
     await bot.connect()
 
-    await discord.chat.wait_message(discord.general, "Nobody has answered yet")
+    await discord.chat.wait_message(discord.general, "**Can't come** (2)")
 
 
 async def test_the_log_holds_no_token_and_no_message_at_any_level(bot: BotProcess, discord: Discord) -> None:

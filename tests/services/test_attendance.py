@@ -172,7 +172,7 @@ async def test_who_hides_their_statistics_is_counted_and_named_to_nobody_else(da
 
     for one in (others, organiser):
         assert BEN.user_id not in {each.person_id for each in one.standings}
-        assert (one.hidden, one.taken, one.chairs) == (1, 2, 3)
+        assert (one.hidden, one.taken, one.chairs) == (1, 0, 0)  # else theirs is what is left over
     assert BEN.user_id in {one.person_id for one in own.standings}
     await act(database, attendance.hide, BEN, hidden=False)
     assert (await counted(database, ANA, made)).hidden == 0
@@ -190,3 +190,28 @@ async def test_private_sessions_count_only_for_who_may_know_of_them(database: Da
 
     assert len((await counted(database, ANA, made)).played) == 2
     assert len((await counted(database, PASSER_BY, made)).played) == 1
+
+
+async def test_with_two_hidden_all_chairs_are_told(database: Database, clock: Clock) -> None:
+    made = await campaign_of(database)
+    await evening(database, clock, made, ANA, BEN)
+    for one in (BEN, CLEO):
+        await act(database, attendance.hide, one, hidden=True)
+
+    stats = await counted(database, ANA, made)
+
+    assert (stats.hidden, stats.taken, stats.chairs) == (2, 2, 3)
+
+
+async def test_who_only_looked_in_at_a_game_night_did_not_attend_nor_plays(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    await comes(database, session, ANA)
+    clock.advance(seconds=20)
+    await act(database, presence.leave, ANA, session.id)
+    clock.advance(hours=1)
+
+    await act(database, running.end, HOST, session.id)
+
+    assert await how(database, session) == {HOST.user_id: "present"}
+    async with database.read() as store:
+        assert not await store.campaigns.is_player(session.campaign_id, ANA.user_id)

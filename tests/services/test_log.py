@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,11 +12,13 @@ from domain.errors import NotAllowed, NothingMatches
 from domain.sessions.live import NothingLive
 from domain.sessions.log import EVERYBODY, Readers, Said, Visibility
 from domain.sessions.timeline import What
-from services.sessions import log, running
+from services.scheduling import planning
+from services.scheduling.details import Details
+from services.sessions import log, notes, objectives, running
 from services.sessions.reading import meant
 from services.sessions.timeline import timeline
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, CHANNEL, CLEO, GUILD, HOST, act, live_session
+from tests.services.acting import ANA, BEN, CHANNEL, CLEO, GUILD, HOST, NOON, act, live_session
 from tests.services.record import GUEST, PASSER_BY, begun, campaign_of, invited, logs
 
 HOUR, DAY = 3_600, 86_400
@@ -194,3 +197,25 @@ async def test_the_timeline_tells_the_course_of_the_session(database: Database, 
 
     course = [one.what for one in told if one.user_id is None]
     assert course == [What.STARTED, What.PAUSED, What.RESUMED, What.ENDED]
+
+
+async def test_of_a_private_session_only_who_may_know_of_it_reads_and_writes(database: Database, clock: Clock) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.game_night(GUILD)
+        planned = await planning.schedule(
+            store, HOST, campaign, NOON + timedelta(days=1), Details(), CHANNEL, thread_id=77
+        )
+        session = await running.start(store, HOST, planned.id, CHANNEL)
+
+    async with database.transaction() as store:
+        for refused in (
+            timeline(store, PASSER_BY, session),
+            log.log(store, PASSER_BY, session.id, Said("a trap")),
+            log.require_author(store, PASSER_BY, session),
+            objectives.note(store, PASSER_BY, session.id, "Escape", None),
+            notes.note_down(store, PASSER_BY, session.id, "mine"),
+        ):
+            with pytest.raises(NotAllowed):
+                await refused
+        assert await timeline(store, PASSER_BY, session, (77, CHANNEL))
+        assert await log.log(store, PASSER_BY, session.id, Said("a trap"), here=(77, CHANNEL))

@@ -19,6 +19,7 @@ from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
     BEN,
+    CHANNEL,
     CLEO,
     GUILD,
     HOST,
@@ -30,6 +31,7 @@ from tests.services.acting import (
     live_session,
     reminders_of,
 )
+from tests.services.record import PASSER_BY, begun, campaign_of
 
 ONLINE, IDLE, DISCONNECTED, LEFT = Presence
 
@@ -313,3 +315,74 @@ async def test_one_catches_up_with_what_happened_since_one_left(database: Databa
     assert missed.was_away
     assert missed.since == NOON + minutes(10)
     assert [one.at - NOON for one in missed.happenings] == [minutes(11)]
+
+
+async def test_what_somebody_does_before_the_bot_looked_around_leaves_the_gap_as_long(
+    database: Database, clock: Clock
+) -> None:
+    session = await live_session(database)
+    await voice(database, session, ANA.user_id, present=True)
+    cut_off_at = clock.now + minutes(1)
+    clock.advance(hours=1)
+    await act(database, presence.doing, ANA, session.id, Activity.ROLLING)
+    clock.advance(seconds=1)
+
+    await act(database, presence.reconcile, GUILD, session.id, {ANA.user_id}, cut_off_at)
+
+    assert await gaps(database, session) == [Gap(NOON, NOON + minutes(60) + timedelta(seconds=1))]
+
+
+async def test_a_stranger_to_a_campaign_is_not_made_present_by_a_tap(database: Database, clock: Clock) -> None:
+    session = await begun(database, await campaign_of(database))
+    async with database.transaction() as store:
+        assert await presence.acted(store, GUILD, session.id, PASSER_BY.user_id, Source.BUTTON, store.now, sure=True)
+
+    with pytest.raises(NotAllowed):
+        await act(database, presence.doing, PASSER_BY, session.id, Activity.AWAY)
+    await act(database, presence.doing, ANA, session.id, Activity.AWAY)
+
+    assert await who(database, session) == {HOST.user_id: ONLINE, ANA.user_id: ONLINE}
+
+
+async def test_what_is_done_in_another_private_thread_does_not_show(database: Database, clock: Clock) -> None:
+    session = await begun(database, await campaign_of(database))
+    clock.advance(minutes=1)
+
+    for thread_id, shows in ((99, False), (CHANNEL, True)):
+        async with database.transaction() as store:
+            done = (store, GUILD, session.id, ANA.user_id, Source.TYPING, store.now)
+            assert await presence.is_news(*done, thread_id=thread_id) is shows
+            await presence.acted(*done, thread_id=thread_id)
+        assert (ANA.user_id in await who(database, session)) is shows
+
+
+async def test_typing_on_and_on_is_written_now_and_then(database: Database, clock: Clock) -> None:
+    session = await begun(database, await campaign_of(database))
+    written = 0
+    for _ in range(60):
+        clock.advance(seconds=1)
+        async with database.transaction() as store:
+            done = (store, GUILD, session.id, ANA.user_id, Source.TYPING, store.now)
+            written += await presence.is_news(*done)
+            await presence.acted(*done)
+
+    assert written == 12
+    async with database.read() as store:
+        person = await store.presences.of_person(session.id, ANA.user_id)
+    assert person is not None
+    assert clock.now - person.acted_at < timedelta(seconds=5)
+
+
+@both_databases
+async def test_in_and_out_of_voice_at_once_leaves_one_change(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    clock.advance(minutes=1)
+    await voice(database, session, ANA.user_id, present=True)
+    for n in range(21):
+        clock.advance(seconds=1)
+        await voice(database, session, ANA.user_id, present=bool(n % 2))
+
+    changes = await record(database, session, ANA.user_id)
+    assert len(changes) <= 3
+    assert changes[-1][0] is DISCONNECTED
+    assert (await who(database, session))[ANA.user_id] is DISCONNECTED

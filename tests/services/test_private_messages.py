@@ -15,7 +15,7 @@ from domain.reminders import LEASE, MOST_NOTES, AlreadyAsked, Kind, NoteUnderWay
 from domain.scheduling.seats import Plan
 from domain.settings import Clearable
 from services import settings
-from services.reminders import digest, notes, plan
+from services.reminders import digest, notes
 from services.reminders.copies import copy_privately
 from services.reminders.sending import begin, is_pointless, quiet_until, settle, skip_reason
 from services.scheduling import planning
@@ -102,8 +102,7 @@ async def test_copies_go_with_the_session(database: Database, gone: str) -> None
     elif gone == "deleted":
         await act(database, planning.delete, HOST, parent.subject_id)
     else:
-        async with database.transaction() as store:
-            await plan(store, await store.sessions.get(parent.subject_id, GUILD))
+        await act(database, planning.edit, HOST, parent.subject_id, NOON + 3 * DAY, Details())
 
     assert [one.status for one in await copies(database, parent)] == [Status.WITHDRAWN]
 

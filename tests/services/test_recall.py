@@ -88,3 +88,13 @@ async def test_no_query_breaks_it(database: Database) -> None:
 async def test_a_query_without_a_word_says_what_to_give(database: Database) -> None:
     with pytest.raises(NotValid):
         await recalled(database, ANA, "***")
+
+
+@both_databases
+@pytest.mark.parametrize("word", ["Straße", "STRASSENLATERNE", "cafe\u0301", "Café", "naïve"])
+async def test_words_are_found_as_they_were_written(database: Database, word: str) -> None:
+    session = await begun(database, await campaign_of(database))
+    await logs(database, session, ANA, "The café in the Straße has a naïve Strassenlaterne")
+
+    async with database.read() as store:
+        assert (await recall(store, ANA, (), word)).found

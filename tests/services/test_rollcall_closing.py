@@ -11,10 +11,10 @@ from domain.cards import CardKind
 from domain.errors import NotAllowed
 from domain.reminders import Kind
 from domain.rollcall.errors import RollCallClosed
-from domain.rollcall.poll import Status
+from domain.rollcall.poll import Mode, Status
 from domain.scheduling.seats import Plan
 from services.campaigns import players, running
-from services.rollcall import answers, closing, editing, promotion
+from services.rollcall import answers, closing, editing, promotion, reactions
 from services.rollcall.editing import Changes
 from services.rollcall.opening import Poll
 from tests.conftest import Clock, both_databases
@@ -122,6 +122,59 @@ async def test_a_new_option_stops_it(database: Database, clock: Clock) -> None:
     await act(database, editing.edit, HOST, roll_call.id, Changes(starts=[*DAYS, DAYS[2] + DAY]))
 
     assert await due_in(database, clock, roll_call, Kind.COMPLETE) == []
+
+
+@both_databases
+async def test_it_closes_too_once_the_only_silent_player_plays_no_more(database: Database, clock: Clock) -> None:
+    made = await campaign(database, ANA, BEN, CLEO)
+    roll_call = await opened(database, made)
+    await says(database, roll_call, ANA, "yyy")
+    await act(database, players.leave, BEN, made.id, cause())
+    assert await due_in(database, clock, roll_call, Kind.COMPLETE) == []
+
+    await act(database, players.remove, HOST, made.id, CLEO.user_id, cause())
+
+    assert await due_in(database, clock, roll_call, Kind.COMPLETE) == [TWO_MINUTES]
+
+
+async def test_somebody_who_joins_is_waited_for_by_their_campaigns_roll_calls_alone(
+    database: Database, clock: Clock
+) -> None:
+    made, other = await campaign(database, ANA), await campaign(database, ANA, name="Ravenloft")
+    roll_call, elsewhere = await opened(database, made), await opened(database, other)
+    for one in (roll_call, elsewhere):
+        await says(database, one, ANA, "yyy")
+    async with database.read() as store:
+        before = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+
+    await act(database, players.join, BEN, made.id, None)
+
+    assert await due_in(database, clock, roll_call, Kind.COMPLETE) == []
+    assert await due_in(database, clock, elsewhere, Kind.COMPLETE) == [TWO_MINUTES]
+    async with database.read() as store:
+        after = await store.cards.get(CardKind.ROLLCALL, roll_call.id)
+    assert before is not None
+    assert after is not None
+    assert after.wanted > before.wanted
+
+
+@pytest.mark.parametrize("late", [timedelta(0), HOUR])
+async def test_from_the_deadline_on_no_answer_is_taken_acted_on_or_not(
+    database: Database, clock: Clock, late: timedelta
+) -> None:
+    made = await campaign(database)
+    await act(database, players.add_offline, HOST, made.id, "Grandma", None)
+    roll_call = await opened(database, made, mode=Mode.BOTH)
+    offline = (await roster_of(database, made.id)).offline[0].id
+    clock.now = roll_call.deadline + late
+    option = roll_call.options[0]
+
+    with pytest.raises(RollCallClosed):
+        await act(database, answers.toggle, ANA, option.id, cause())
+    with pytest.raises(RollCallClosed):
+        await act(database, answers.answer_for, HOST, roll_call.id, offline, {option.id: YES}, cause())
+    with pytest.raises(RollCallClosed):
+        await act(database, reactions.react, ANA, roll_call.id, option.letter, 500, added=True)
 
 
 async def test_offline_players_are_not_waited_for(database: Database, clock: Clock) -> None:

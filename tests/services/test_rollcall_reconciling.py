@@ -60,7 +60,9 @@ async def back(
     """The bot is back, and these reactions are under the card."""
     found: Set[Reaction] = {(letter, who.user_id) for letter, who in there}
     looked = await fresh(database, looked) if looked.answers == {} else looked
-    return await act(database, reactions.reconcile, looked, message_id, found, heard, {one.user_id: one for one in people})
+    return await act(
+        database, reactions.reconcile, looked, message_id, found, heard, {one.user_id: one for one in people}
+    )
 
 
 async def yes(database: Database, roll_call: RollCall) -> list[set[int]]:
@@ -209,7 +211,7 @@ async def test_only_roll_calls_that_reactions_answer_are_looked_at_open_or_close
 
 async def with_role(database: Database) -> RollCall:
     """One whose campaign only holders of a role play in."""
-    made = await campaign(database)
+    made = await campaign(database, name="Ravenloft")
     async with database.transaction() as store:
         await store.campaigns.save(replace(made, role_id=ROLE))
     return await with_card(database, await opened(database, made, mode=Mode.BOTH))
@@ -228,7 +230,8 @@ async def test_holders_of_the_campaigns_role_answer_by_reactions_live_and_after_
         await react(database, roll_call, CLEO, C)
 
 
-async def test_roles_are_asked_for_only_where_they_decide(database: Database, roll_call: RollCall) -> None:
+async def test_roles_are_asked_for_only_where_they_decide(database: Database) -> None:
+    roll_call = await opened(database, await campaign(database), mode=Mode.BOTH)
     there = {(A, ANA.user_id), (A, BEN.user_id), ("👍", CLEO.user_id)}
     role = await with_role(database)
     await react(database, role, replace(ANA, role_ids=frozenset({ROLE})), A)

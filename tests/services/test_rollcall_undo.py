@@ -12,13 +12,15 @@ from domain.reminders import Kind
 from domain.reminders import Status as Became
 from domain.rollcall.errors import UndoneTooLate
 from domain.rollcall.poll import RollCall, Status
+from domain.rollcall.undone import Undone, read_undone
+from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, Session
 from services.rollcall import closing, promotion
 from services.rollcall.undoing import undo
-from services.scheduling import planning
+from services.scheduling import planning, rsvps
 from services.sessions import running
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, CHANNEL, CLEO, GUILD, HOST, act, reminders_of
+from tests.services.acting import ANA, BEN, CHANNEL, CLEO, GUILD, HOST, act, cause, reminders_of
 from tests.services.rollcalls import DAYS, campaign, fresh, opened, ring, says, session_of
 
 
@@ -78,7 +80,20 @@ async def test_those_who_were_pinged_are_told(database: Database) -> None:
     await act(database, undo, HOST, roll_call.id)
 
     (news,) = await reminders_of(database, Kind.UNDONE, roll_call.id)
-    assert news.text == str(roll_call.options[0].id)
+    assert read_undone(news.text or "") == Undone(roll_call.options[0].id, (ANA.user_id, BEN.user_id))
+
+
+@pytest.mark.parametrize("pinged", [False, True])
+async def test_who_answered_on_the_sessions_card_is_told_too(database: Database, *, pinged: bool) -> None:
+    roll_call, session = await promoted(database)
+    if pinged:
+        await told(database, session)
+    await act(database, rsvps.answer, CLEO, session.id, Plan.LATE, cause())
+
+    await act(database, undo, HOST, roll_call.id)
+
+    (news,) = await reminders_of(database, Kind.UNDONE, roll_call.id)
+    assert read_undone(news.text or "").people == (ANA.user_id, BEN.user_id, CLEO.user_id)
 
 
 async def test_where_nobody_was_pinged_nobody_is_told(database: Database) -> None:

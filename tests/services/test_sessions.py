@@ -16,7 +16,7 @@ from domain.reminders import Kind
 from domain.scheduling.seats import Plan
 from domain.scheduling.session import NotInThisState, Session, State
 from domain.sessions.live import AlreadyLive, NothingLive
-from services.gamenight import plays
+from services.gamenight import nominations, plays
 from services.scheduling import planning
 from services.scheduling.details import Details
 from services.sessions import running
@@ -329,3 +329,29 @@ async def test_a_live_session_that_the_person_may_not_know_of_is_not_meant(datab
     assert (await act(database, running.live_one, GUILD, (CHANNEL,), {secret.id})).id == public.id
     with pytest.raises(SeveralMatch):
         await act(database, running.live_one, GUILD, (CHANNEL,), ())
+
+
+async def test_in_a_thread_its_own_live_session_is_meant_before_that_of_its_parent(database: Database) -> None:
+    parent = await live_session(database)
+    async with database.transaction() as store:
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Of.CAMPAIGN))
+        own = await running.start_ad_hoc(store, HOST, campaign, 77)
+
+    assert (await act(database, running.live_one, GUILD, (77, CHANNEL), ())).id == own.id
+    assert (await act(database, running.live_one, GUILD, (78, CHANNEL), ())).id == parent.id
+    async with database.read() as store:
+        queue = await nominations.queue_of(store, GUILD, (77, CHANNEL))
+    assert queue == campaign
+
+
+async def test_a_clock_that_goes_back_counts_no_time_twice(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    clock.advance(hours=1)
+    await act(database, running.pause, HOST, session.id)
+    clock.advance(minutes=-30)
+    await act(database, running.resume, HOST, session.id)
+    clock.advance(minutes=10)
+
+    ended = await act(database, running.end, HOST, session.id)
+
+    assert ended.played(clock.now) == HOUR

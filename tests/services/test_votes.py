@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from db.store import Database
+from domain.campaigns import Campaign, Kind
 from domain.cards import CardKind
 from domain.scheduling.session import Session
 from domain.votes import AFTERGLOW, parse
 from services import votes
-from services.gamenight import plays
+from services.gamenight import library, nominations, plays
 from services.sessions import running
 from services.votes import Counted, Heard
 from tests.conftest import Clock, both_databases
@@ -369,4 +370,23 @@ async def test_until_a_new_session_plays_something_votes_go_to_the_one_before(
     counted = await hear(database, said("thisgame++", ended + 5 * MINUTE))
 
     assert [one.counts for one in counted] == [True]
+    assert await tallies(database, night) == ["+0 -0", "+1 -0"]
+
+
+@both_databases
+async def test_a_vote_in_a_thread_goes_to_the_threads_own_session(
+    database: Database, clock: Clock, night: Session
+) -> None:
+    async with database.transaction() as store:
+        campaign = await store.campaigns.add(Campaign(0, GUILD, "Strahd", Kind.CAMPAIGN))
+        own = await running.start_ad_hoc(store, HOST, campaign, 77)
+        await nominations.nominate(store, HOST, campaign, (await library.add_game(store, HOST, "Root")).id)
+        await plays.play_next(store, HOST, own)
+    clock.advance(minutes=5)
+
+    await hear(database, said("thisgame++", clock.now, message_id=1, channel_ids=(77, CHANNEL)))
+    await hear(database, said("azul++", clock.now, message_id=2, channel_ids=(77, CHANNEL)))
+    await hear(database, said("azul++", clock.now, message_id=3, channel_ids=(78, CHANNEL)))
+
+    assert await tallies(database, own) == ["+1 -0"]
     assert await tallies(database, night) == ["+0 -0", "+1 -0"]
