@@ -81,6 +81,7 @@ async def test_attendance_is_read_by_all_and_corrected_by_the_organiser(
     assert "over" in said(await bob.slash(table, "session attendance"))
     await due(simulation, minutes=30)
     await bob.click(card(table), label="Hand up")
+    await due(simulation, minutes=2)
     await alice.slash(table, "session end")
 
     assert f"{bob.mention}: came late" in said(await carla.slash(table, "session attendance"))
