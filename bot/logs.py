@@ -10,7 +10,7 @@ QUIET = {
     "discord": logging.INFO,
     "discord.http": logging.WARNING,
     "discord.webhook": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # it warns where a ring finds another at work, which rings for both
     "aiosqlite": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "alembic": logging.WARNING,
