@@ -44,7 +44,6 @@ class Kind(StrEnum):
     REFUSED = "refused"
     OFFER = "offer"
     PICK = "pick"
-    ROOM = "room"
     PRESENCE = "presence"
 
 

@@ -12,9 +12,9 @@ from cogs.edge.parts import Form
 from cogs.edge.places import where
 from cogs.edge.text import cut
 from cogs.edge.wording import name
+from cogs.sessions.meant import session_meant
 from domain.scheduling.session import Session
 from services.sessions import notes as own
-from services.sessions.reading import meant
 
 
 @groups.session.command(name="notes", description="Write your own notes on a session; only you read them")
@@ -24,10 +24,7 @@ async def notes(interaction: discord.Interaction[Any], named: str | None = None)
     async with answering(interaction) as answer:
         actor = actor_of(interaction)
         async with app_of(interaction).database.read() as store:
-            if named is not None:
-                session = await inputs.session_named(store, interaction, named)
-            else:
-                session = await meant(store, actor, where(interaction.channel))
+            session = await session_meant(store, interaction, named)
             text = await own.own_notes(store, actor, session.id, where(interaction.channel))
         await answer.modal(NotesForm(session, text))
 

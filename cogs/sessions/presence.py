@@ -9,14 +9,13 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
 from cogs.edge.parts import browse
-from cogs.edge.places import where
 from cogs.edge.text import at, hours, person
 from cogs.edge.wording import name
+from cogs.sessions.meant import session_meant
 from cogs.sessions.present import WORDS
 from db.sessions.presence import Gap
 from domain.sessions.presence import Change, Source
 from services.sessions.presence import require_full_view
-from services.sessions.reading import meant
 
 SHOWN_BY = {
     Source.VOICE: "voice",
@@ -36,10 +35,7 @@ async def presence(interaction: discord.Interaction[Any], named: str | None = No
     async with answering(interaction) as answer:
         actor = actor_of(interaction)
         async with app_of(interaction).database.read() as store:
-            if named is not None:
-                session = await inputs.session_named(store, interaction, named)
-            else:
-                session = await meant(store, actor, where(interaction.channel))
+            session = await session_meant(store, interaction, named)
             await require_full_view(store, actor, session)
             changes = await store.presences.changes(session.id)
             gaps = await store.presences.gaps(session.id)

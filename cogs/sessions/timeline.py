@@ -14,12 +14,13 @@ from cogs.edge.places import where
 from cogs.edge.text import at, hours, person, plain
 from cogs.edge.wording import name
 from cogs.sessions.entries import entry_line
+from cogs.sessions.meant import session_meant
 from cogs.sessions.own_entries import OFFERED, OwnEntries
 from domain.gamenight.plays import PlayStatus
 from domain.sessions.gametime import DAY, Jump, write_game_time
 from domain.sessions.log import Event
 from domain.sessions.timeline import Happening, What
-from services.sessions.reading import meant, viewer_of
+from services.sessions.reading import viewer_of
 from services.sessions.timeline import timeline as told
 
 PLAIN = {
@@ -37,10 +38,7 @@ async def timeline(interaction: discord.Interaction[Any], named: str | None = No
     async with answering(interaction) as answer:
         actor = actor_of(interaction)
         async with app_of(interaction).database.read() as store:
-            if named is not None:
-                session = await inputs.session_named(store, interaction, named)
-            else:
-                session = await meant(store, actor, where(interaction.channel))
+            session = await session_meant(store, interaction, named)
             happened = await told(store, actor, session, where(interaction.channel))
             own = await store.events.changeable(session.id, await viewer_of(store, actor), OFFERED)
         entries = [line(one) for one in happened]

@@ -167,12 +167,6 @@ class Sessions:
         )
         return found.one_or_none()
 
-    async def from_options(self, option_ids: Collection[int]) -> Session | None:
-        """The session promoted from one of these options."""
-        found = await self._session.scalars(select(SessionRow).where(SessionRow.option_id.in_(option_ids)))
-        row = found.first()
-        return session_of(row) if row else None
-
     async def names(self, guild_id: int, without: Collection[int] = (), now: datetime | None = None) -> list[Named]:
         """How the guild's sessions are named, newest first, but for those of these ids.
 

@@ -211,7 +211,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM reminders WHERE kind IN ('pick', 'room')")
+    op.execute("DELETE FROM reminders WHERE kind = 'pick'")
     op.execute("DELETE FROM cards WHERE kind = 'pick'")
     with op.batch_alter_table("votes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_votes_line_hash"))

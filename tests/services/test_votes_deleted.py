@@ -10,10 +10,10 @@ from domain.scheduling.session import Session
 from domain.snowflake import snowflake_at
 from domain.votes import line_hash, parse
 from services import votes
-from services.gamenight import plays
 from services.votes import Counted, Heard
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, CHANNEL, GUILD, HOST, NOON, act, live_session, queued
+from tests.services.acting import ANA, CHANNEL, GUILD, NOON, act
+from tests.services.one_play import catan_from_ten_past_noon, tally
 
 MINUTE = timedelta(minutes=1)
 AT = NOON + 20 * MINUTE
@@ -31,21 +31,9 @@ async def delete(database: Database, *message_ids: int, channel_ids: tuple[int, 
     await act(database, votes.unhear, GUILD, channel_ids, message_ids)
 
 
-async def tally(database: Database, session: Session) -> str:
-    async with database.read() as store:
-        ((_, standing),) = await votes.tally(store, session)
-    return str(standing)
-
-
 @pytest.fixture
 async def night(database: Database, clock: Clock) -> Session:
-    """A session begun at noon, with Catan played from 12:10; it is 12:30."""
-    session = await live_session(database)
-    await queued(database, "Catan")
-    clock.now = NOON + 10 * MINUTE
-    await act(database, plays.play_next, HOST, session)
-    clock.now = NOON + 30 * MINUTE
-    return session
+    return await catan_from_ten_past_noon(database, clock)
 
 
 @both_databases

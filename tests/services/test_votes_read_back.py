@@ -10,12 +10,12 @@ from domain.scheduling.session import Session
 from domain.snowflake import instant_of, snowflake_at
 from domain.votes import Stretch, parse
 from services import votes
-from services.gamenight import plays
 from services.sessions import running
 from services.votes import Heard, reading_back
 from services.votes.reading_back import Page
 from tests.conftest import Clock, both_databases
-from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session, queued
+from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session
+from tests.services.one_play import catan_from_ten_past_noon, tally
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -39,21 +39,9 @@ async def due(database: Database, *guild_ids: int) -> list[Stretch]:
     return await act(database, reading_back.to_read, guild_ids or (GUILD,))
 
 
-async def tally(database: Database, session: Session) -> str:
-    async with database.read() as store:
-        ((_, standing),) = await votes.tally(store, session)
-    return str(standing)
-
-
 @pytest.fixture
 async def night(database: Database, clock: Clock) -> Session:
-    """A session begun at noon, with Catan played from 12:10; it is 12:30."""
-    session = await live_session(database)
-    await queued(database, "Catan")
-    clock.now = NOON + 10 * MINUTE
-    await act(database, plays.play_next, HOST, session)
-    clock.now = NOON + 30 * MINUTE
-    return session
+    return await catan_from_ten_past_noon(database, clock)
 
 
 @both_databases
