@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -61,9 +62,14 @@ async def test_a_gateway_that_is_not_connected_is_named(bot: Bot) -> None:
 
 
 async def test_a_database_that_does_not_answer_is_named_without_its_address(clock: Clock) -> None:
-    async with serving(Bot(Database("sqlite+aiosqlite:////nowhere/hunter2.db", clock), clock)) as server:
+    database = Database("sqlite+aiosqlite:////nowhere/hunter2.db", clock)
+    async with serving(Bot(database, clock)) as server:
         health = await ask(server, "/health")
         metrics = await ask(server, "/metrics")
+    await database.close()
+    for thread in threading.enumerate():  # one that could not connect still tells this loop so
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5.0)
 
     assert health.status == 503
     assert health.json["database"] == "unavailable"

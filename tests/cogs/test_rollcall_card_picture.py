@@ -190,7 +190,7 @@ async def test_where_nobody_can_say_who_somebody_is_they_are_somebody(simulation
 class TestPace:
     @pytest.fixture
     def pace(self) -> float:
-        return 0.05
+        return 0.2  # a picture's turn is ten of these: longer than three changes take on a busy machine
 
     async def change(self, simulation: Simulation, guild: GuildHandle, people: int) -> None:
         """So many people more say yes to the first option, each in a change of its own."""
