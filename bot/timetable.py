@@ -82,7 +82,7 @@ class Timetable:
     async def next_due(self) -> datetime | None:
         """When there is something to do next; None where nothing is to come."""
         async with self._database.read() as store:
-            return await store.reminders.next_due()
+            return await store.deliveries.next_due()
 
     async def ring(self) -> None:
         """Delivers what is due by the clock now, and sets the alarm for the next."""

@@ -32,7 +32,7 @@ class Delivery:
         """Delivers all that is due now. A slow or failing guild or person does not keep the others."""
         while not self._stopping:
             async with self._database.transaction() as store:
-                claimed = await store.reminders.claim(self._owner, store.now)
+                claimed = await store.deliveries.claim(self._owner, store.now)
             if not claimed:
                 return
             at_once = asyncio.Semaphore(LANES_AT_ONCE)
@@ -47,7 +47,7 @@ class Delivery:
     async def release(self) -> None:
         """Leaves what was claimed and not begun to whoever comes next."""
         async with self._database.transaction() as store:
-            await store.reminders.release(self._owner)
+            await store.deliveries.release(self._owner)
 
     async def _deliver_in_order(self, reminders: list[Reminder], at_once: asyncio.Semaphore) -> None:
         async with at_once:
@@ -66,7 +66,7 @@ class Delivery:
             async with self._database.transaction() as store:
                 again_at = await act(store, reminder)
                 if again_at is None:
-                    await store.reminders.settle(reminder.id, Status.SENT, store.now)
+                    await store.deliveries.settle(reminder.id, Status.SENT, store.now)
                 else:
                     await store.reminders.put_off(reminder.id, again_at)
         else:

@@ -48,7 +48,7 @@ class Refused:
         log.warning("reminder %s has no living target: %s", reminder.id, error)
         async with self._database.transaction() as store:
             await settle(store, reminder, Status.DEAD, note=str(error))
-            await store.cards.give_up_in(notice.channel_id, store.now)
+            await store.given_up_cards.add_all_in(notice.channel_id, store.now)
             private = await store.threads.is_private(notice.channel_id)
         said = (
             f"I could not post this in <#{notice.channel_id}> ({error.text or 'Discord refused'})"

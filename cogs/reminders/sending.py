@@ -17,7 +17,7 @@ from cogs.reminders.targets import look_for, pings_of, place_of, words_of
 from db.store import Database, Store
 from domain.reminders import Reminder, Status
 from services.reminders.copies import copy_privately
-from services.reminders.sending import QUIET, begin, is_pointless, quiet_until, settle, skip_reason
+from services.reminders.sending import begin, quiet_until, settle, skip_reason
 
 RETRY_AFTER = timedelta(seconds=10)
 SEND_TIMEOUT = 45.0  # seconds; within the lease, so that nobody else takes what is still being sent
@@ -64,15 +64,11 @@ class Sender:
             return await self._to_channel(store, reminder, said) if isinstance(said, Notice) else said
 
     async def _put_off(self, store: Store, reminder: Reminder) -> bool:
-        """A private copy waits for the end of quiet hours, or is skipped where it would be pointless then."""
+        """What is for one person waits for the end of quiet hours."""
         until = await quiet_until(store, reminder)
-        if until is None:
-            return False
-        if await is_pointless(store, reminder, until):
-            await settle(store, reminder, Status.SKIPPED, note=QUIET)
-        else:
+        if until is not None:
             await store.reminders.put_off(reminder.id, until)
-        return True
+        return until is not None
 
     async def _to_channel(self, store: Store, reminder: Reminder, notice: Notice) -> Notice | None:
         """What goes to the channel besides the private copies; None where all whom it is for get one."""
@@ -106,7 +102,7 @@ class Sender:
     async def _again(self, reminder: Reminder, note: str, *, refused: bool) -> None:
         log.warning("reminder %s is tried again: %s", reminder.id, note)
         async with self._database.transaction() as store:
-            await store.reminders.again(reminder.id, store.now + RETRY_AFTER, note=note, refused=refused)
+            await store.deliveries.again(reminder.id, store.now + RETRY_AFTER, note=note, refused=refused)
 
     async def _settled_by_looking(self, reminder: Reminder) -> bool:
         """An earlier attempt may have arrived, and its nonce has aged: whether that settles the matter.

@@ -1,22 +1,20 @@
 """The game libraries of all guilds."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import dialect
+from db.gamenight.mapping import columns_of, game_of, portions, with_tags_and_owners
 from db.gamenight.rows import GameRow, GameTagRow, NominationRow, OwnerRow, PlayRow
 from domain.errors import NothingMatches
 from domain.gamenight.library import AliasTaken, Game, TitleTaken
 from domain.gamenight.plays import PlayStatus
 from domain.lookup import Named
-
-PORTION = 5000  # ids in one statement; SQLite takes 32,766 values
 
 
 class Games:
@@ -27,7 +25,7 @@ class Games:
 
     async def add(self, game: Game) -> Game:
         """Keeps a new game, and gives it its id. Raises TitleTaken and AliasTaken."""
-        row = GameRow(**_columns(game))
+        row = GameRow(**columns_of(game))
         async with self._unique(game):
             self._session.add(row)
         await self._tag([(row.id, game.tags)])
@@ -55,13 +53,13 @@ class Games:
         )
 
     async def names(self, guild_id: int) -> list[Named]:
-        """How the guild's games are named, by title; those that are put away come last."""
+        """How the guild's games are named, by title; those that are put away come last, and are `over`."""
         found = await self._session.execute(
-            select(GameRow.id, GameRow.title, GameRow.alias)
+            select(GameRow.id, GameRow.title, GameRow.alias, GameRow.enabled)
             .where(GameRow.guild_id == guild_id)
             .order_by(GameRow.enabled.desc(), GameRow.title_folded)
         )
-        return [Named(id_, title, alias=alias) for id_, title, alias in found]
+        return [Named(id_, title, alias=alias, over=not enabled) for id_, title, alias, enabled in found]
 
     async def aliases(self, guild_id: int) -> set[str]:
         """The aliases of the guild's games."""
@@ -81,7 +79,7 @@ class Games:
     async def save(self, game: Game) -> None:
         """Keeps what is said of a game now; its owners stay. Raises TitleTaken and AliasTaken."""
         async with self._unique(game):
-            await self._session.execute(update(GameRow).where(GameRow.id == game.id).values(**_columns(game)))
+            await self._session.execute(update(GameRow).where(GameRow.id == game.id).values(**columns_of(game)))
         await self._tag([(game.id, game.tags)])
 
     async def save_all(self, added: Sequence[Game], changed: Sequence[Game]) -> None:
@@ -89,11 +87,11 @@ class Games:
         if changed:
             # Two that swap their aliases would have the same one for a moment: no alias has a tilde.
             await self._session.execute(update(GameRow), [{"id": one.id, "alias": f"~{one.id}"} for one in changed])
-            await self._session.execute(update(GameRow), [{"id": one.id, **_columns(one)} for one in changed])
+            await self._session.execute(update(GameRow), [{"id": one.id, **columns_of(one)} for one in changed])
         ids: list[int] = []
         if added:
             new = insert(GameRow).returning(GameRow.id, sort_by_parameter_order=True)
-            ids = list(await self._session.scalars(new, [_columns(one) for one in added]))
+            ids = list(await self._session.scalars(new, [columns_of(one) for one in added]))
         await self._tag(
             [(one.id, one.tags) for one in changed] + [(id_, one.tags) for id_, one in zip(ids, added, strict=True)]
         )
@@ -117,11 +115,11 @@ class Games:
         await self._session.execute(new.on_conflict_do_nothing())
         return True
 
-    async def plays(self, game_id: int) -> list[tuple[int, PlayStatus, datetime]]:
-        """The id, status and start of every play of a game, the latest last."""
+    async def plays(self, game_id: int, without: Collection[int] = ()) -> list[tuple[int, PlayStatus, datetime]]:
+        """The id, status and start of every play of a game, the latest last, but for those of sessions `without`."""
         found = await self._session.execute(
             select(PlayRow.id, PlayRow.status, PlayRow.started_at)
-            .where(PlayRow.game_id == game_id)
+            .where(PlayRow.game_id == game_id, PlayRow.session_id.not_in(without))
             .order_by(PlayRow.started_at, PlayRow.id)
         )
         return [(id_, status, started_at) for id_, status, started_at in found]
@@ -134,7 +132,7 @@ class Games:
     async def _tag(self, tagged: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Gives the games these tags, instead of those they have."""
         tags = dict(tagged)
-        for ids in _parts(list(tags)):
+        for ids in portions(list(tags)):
             await self._session.execute(delete(GameTagRow).where(GameTagRow.game_id.in_(ids)))
         rows = [
             {"game_id": id_, "folded": tag.casefold(), "name": tag} for id_, of_game in tags.items() for tag in of_game
@@ -156,55 +154,3 @@ class Games:
             if other and other.id != game.id:
                 raise AliasTaken(game.alias, other.title) from None
             raise
-
-
-async def with_tags_and_owners(session: AsyncSession, rows: Sequence[GameRow]) -> list[Game]:
-    """The values of these rows, with their tags and owners: two queries for every few hundred games."""
-    tags: dict[int, list[str]] = {}
-    owners: dict[int, set[int]] = {}
-    for ids in _parts([row.id for row in rows]):
-        tagged = select(GameTagRow.game_id, GameTagRow.name).where(GameTagRow.game_id.in_(ids))
-        for game_id, name in await session.execute(tagged):
-            tags.setdefault(game_id, []).append(name)
-        owned = select(OwnerRow.game_id, OwnerRow.user_id).where(OwnerRow.game_id.in_(ids))
-        for game_id, user_id in await session.execute(owned):
-            owners.setdefault(game_id, set()).add(user_id)
-    return [game_of(row, tags.get(row.id, ()), owners.get(row.id, ())) for row in rows]
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids in portions that one statement takes."""
-    return (ids[start : start + PORTION] for start in range(0, len(ids), PORTION))
-
-
-def game_of(row: GameRow, tags: Iterable[str] = (), owners: Iterable[int] = ()) -> Game:
-    """The value of a row."""
-    return Game(
-        row.id,
-        row.guild_id,
-        row.title,
-        row.alias,
-        row.min_players,
-        row.max_players,
-        row.minutes,
-        row.weight,
-        row.enabled,
-        row.link,
-        tuple(sorted(tags, key=str.casefold)),
-        frozenset(owners),
-    )
-
-
-def _columns(game: Game) -> dict[str, Any]:
-    return {
-        "guild_id": game.guild_id,
-        "title": game.title,
-        "title_folded": game.title.casefold(),
-        "alias": game.alias,
-        "min_players": game.min_players,
-        "max_players": game.max_players,
-        "minutes": game.minutes,
-        "weight": game.weight,
-        "enabled": game.enabled,
-        "link": game.link,
-    }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base, Instant
 from db.campaigns.campaigns import Campaigns
 from db.campaigns.rows import PlayerRow
-from db.cards import CardRow
+from db.cards.rows import CardRow
 from db.scheduling.mapping import session_of
 from db.scheduling.rows import RsvpRow, SessionRow
 from domain.cards import CardKind, message_url

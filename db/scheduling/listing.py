@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.campaigns.rows import CampaignRow, PlayerRow
-from db.cards import CardRow
+from db.cards.rows import CardRow
 from db.scheduling.mapping import session_of
 from db.scheduling.rows import RsvpRow, SessionRow, SessionTagRow, TagRow
 from domain.cards import CardKind, message_url

@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.base import Instant
-from db.campaigns.rows import CampaignRow
 from db.scheduling.mapping import fill, session_of
+from db.scheduling.names import named
 from db.scheduling.rows import SessionRow
 from db.scheduling.tags import tag_rows
 from domain.errors import NothingMatches
@@ -160,51 +159,9 @@ class Sessions:
         row = found.one_or_none()
         return session_of(row) if row else None
 
-    async def asked_in_at(self, thread_id: int) -> datetime | None:
-        """When players were let into that private thread, if a session has it."""
-        found = await self._session.scalars(
-            select(func.min(SessionRow.asked_in_at, type_=Instant)).where(SessionRow.thread_id == thread_id)
-        )
-        return found.one_or_none()
-
     async def names(self, guild_id: int, without: Collection[int] = (), now: datetime | None = None) -> list[Named]:
         """How the guild's sessions are named, newest first, but for those of these ids.
 
-        Numbers are a campaign's own: where they are sessions of several, each is named with its campaign. Those that
-        ended before `now` are over, and so are those that are complete or cancelled.
+        Those that ended before `now` are over, and so are those that are complete or cancelled.
         """
-        found = await self._session.execute(
-            select(
-                SessionRow.id,
-                SessionRow.title,
-                SessionRow.number,
-                SessionRow.state,
-                SessionRow.starts_at,
-                SessionRow.duration,
-                SessionRow.campaign_id,
-                CampaignRow.name.label("campaign"),
-            )
-            .join(CampaignRow, CampaignRow.id == SessionRow.campaign_id)
-            .where(SessionRow.guild_id == guild_id, SessionRow.id.not_in(without))
-            .order_by(SessionRow.starts_at.desc())
-        )
-        rows = found.all()
-        several = len({row.campaign_id for row in rows}) > 1
-        return [
-            Named(
-                row.id,
-                row.title,
-                row.number,
-                group=row.campaign if several else None,
-                at=row.starts_at,
-                state=None if row.state is State.PLANNED else row.state.replace("_", " "),
-                over=_is_over(row.state, row.starts_at + row.duration, now),
-            )
-            for row in rows
-        ]
-
-
-def _is_over(state: State, ends_at: datetime, now: datetime | None) -> bool:
-    if state is State.PLANNED:
-        return now is not None and ends_at <= now
-    return state not in LIVE
+        return await named(self._session, guild_id, without, now)

@@ -1,8 +1,11 @@
 """Threads of private sessions, and what is said in them."""
 
-from sqlalchemy import and_, or_, select
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.base import Instant
 from db.scheduling.rows import SeriesRow, SessionRow
 from domain.scheduling.session import LIVE, State
 
@@ -44,3 +47,10 @@ class Threads:
             .distinct()
         )
         return sorted(one for one in found if one is not None)
+
+    async def asked_in_at(self, thread_id: int) -> datetime | None:
+        """When players were let into that private thread, if a session has it."""
+        found = await self._session.scalars(
+            select(func.min(SessionRow.asked_in_at, type_=Instant)).where(SessionRow.thread_id == thread_id)
+        )
+        return found.one_or_none()

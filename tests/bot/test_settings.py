@@ -1,6 +1,7 @@
 import pytest
 
-from bot.settings import BadSettings, Settings, load, require_token, said_of_http, said_of_intents
+from bot.advice import said_of_http, said_of_intents
+from bot.settings import BadSettings, Settings, load, require_token
 from tests.bot.environment import without_rollcall
 
 

@@ -22,8 +22,8 @@ class Board:
 
     async def deliver_due(self) -> None:
         async with self.database.transaction() as store:
-            for reminder in await store.reminders.claim("me", store.now):
-                await store.reminders.settle(reminder.id, Status.SENT, store.now)
+            for reminder in await store.deliveries.claim("me", store.now):
+                await store.deliveries.settle(reminder.id, Status.SENT, store.now)
                 self.delivered.put_nowait((reminder, store.now))
 
     async def sweep(self) -> None:

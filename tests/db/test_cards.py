@@ -114,9 +114,9 @@ async def test_a_message_that_was_replaced_is_gone_only_once(database: Database)
 async def test_a_card_that_cannot_be_posted_is_given_up_and_said_so_once(database: Database) -> None:
     card = await posted(database, message_id=None)
     async with database.transaction() as store:
-        assert not await store.cards.give_up(card, NOON)
+        assert not await store.given_up_cards.add(card, NOON)
     async with database.transaction() as store:
-        assert await store.cards.give_up(card, NOON)
+        assert await store.given_up_cards.add(card, NOON)
 
     assert await stale(database) == []
 
@@ -124,7 +124,7 @@ async def test_a_card_that_cannot_be_posted_is_given_up_and_said_so_once(databas
 async def test_a_card_that_could_be_posted_after_all_is_not_given_up(database: Database) -> None:
     card = await posted(database, message_id=None)
     async with database.transaction() as store:
-        await store.cards.give_up(card, NOON)
+        await store.given_up_cards.add(card, NOON)
     async with database.transaction() as store:
         await store.cards.drawn(card, 100)
         await store.cards.want(SESSION, 1)
@@ -151,7 +151,7 @@ async def test_one_thing_has_one_card_of_a_kind(database: Database) -> None:
 async def test_a_removed_card_is_stale_until_it_is_forgotten(database: Database) -> None:
     card = await posted(database)
     async with database.transaction() as store:
-        await store.cards.give_up(card, NOON)
+        await store.given_up_cards.add(card, NOON)
         await store.cards.remove(SESSION, 1)
 
     [removed] = await stale(database)
@@ -168,7 +168,7 @@ async def test_what_is_noted_of_a_card_that_was_forgotten_is_lost(database: Data
     async with database.transaction() as store:
         await store.cards.posted(card, 200)
         await store.cards.drawn(card, 200)
-        assert await store.cards.give_up(card, NOON)
+        assert await store.given_up_cards.add(card, NOON)
 
     assert await stale(database) == []
 
@@ -201,7 +201,7 @@ async def test_an_event_that_cannot_be_made_moves_to_no_channel(database: Databa
     async with database.transaction() as store:
         mirror = await store.cards.get(CardKind.EVENT, 1)
         assert mirror is not None
-        await store.cards.give_up(mirror, NOON)
-        await store.cards.move_given_up(GUILD, 6)
+        await store.given_up_cards.add(mirror, NOON)
+        await store.given_up_cards.move(GUILD, 6)
 
     assert await stale(database) == []

@@ -13,7 +13,7 @@ MINUTE = timedelta(minutes=1)
 
 async def claim(database: Database, owner: str, limit: int = 50) -> list[Reminder]:
     async with database.transaction() as store:
-        return await store.reminders.claim(owner, store.now, limit)
+        return await store.deliveries.claim(owner, store.now, limit)
 
 
 async def due(database: Database, *instants: datetime) -> list[Reminder]:
@@ -31,7 +31,7 @@ async def everything(database: Database) -> list[Reminder]:
 
 async def next_due(database: Database) -> datetime | None:
     async with database.read() as store:
-        return await store.reminders.next_due()
+        return await store.deliveries.next_due()
 
 
 @both_databases
@@ -78,8 +78,8 @@ async def test_only_its_owner_may_try_to_send(database: Database, clock: Clock) 
     await claim(database, "b")
 
     async with database.transaction() as store:
-        assert not await store.reminders.trying(mine, "a", store.now)
-        assert await store.reminders.trying(mine, "b", store.now)
+        assert not await store.deliveries.trying(mine, "a", store.now)
+        assert await store.deliveries.trying(mine, "b", store.now)
 
 
 @both_databases
@@ -89,7 +89,7 @@ async def test_the_first_attempt_is_remembered_and_each_prolongs_the_lease(datab
     for _ in range(2):
         clock.advance(seconds=10)
         async with database.transaction() as store:
-            await store.reminders.trying(mine, "a", store.now)
+            await store.deliveries.trying(mine, "a", store.now)
 
     [now] = await everything(database)
     assert now.tried_at == NOON + timedelta(seconds=10)
@@ -112,7 +112,7 @@ async def test_what_is_settled_is_never_due_again(database: Database, clock: Clo
     await due(database, NOON)
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
-        await store.reminders.settle(mine.id, Status.SENT, store.now, message_id=77)
+        await store.deliveries.settle(mine.id, Status.SENT, store.now, message_id=77)
     clock.advance(days=1)
 
     assert await claim(database, "b") == []
@@ -125,8 +125,8 @@ async def test_what_is_put_back_is_due_again_at_its_instant(database: Database, 
     await due(database, NOON)
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
-        await store.reminders.trying(mine, "a", store.now)
-        await store.reminders.again(mine.id, NOON + MINUTE, note="503", refused=False)
+        await store.deliveries.trying(mine, "a", store.now)
+        await store.deliveries.again(mine.id, NOON + MINUTE, note="503", refused=False)
 
     assert await next_due(database) == NOON + MINUTE
     assert await claim(database, "b") == []
@@ -140,8 +140,8 @@ async def test_an_attempt_that_reached_nothing_leaves_no_nonce_to_age(database: 
     await due(database, NOON)
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
-        await store.reminders.trying(mine, "a", store.now)
-        await store.reminders.again(mine.id, NOON + MINUTE, note="429", refused=True)
+        await store.deliveries.trying(mine, "a", store.now)
+        await store.deliveries.again(mine.id, NOON + MINUTE, note="429", refused=True)
 
     assert [one.tried_at for one in await everything(database)] == [None]
 
@@ -174,7 +174,7 @@ async def test_a_claimed_row_is_withdrawn_too_and_not_sent(database: Database) -
         await store.reminders.withdraw((Kind.SESSION,), 1, store.now)
 
     async with database.transaction() as store:
-        assert not await store.reminders.trying(mine, "a", store.now)
+        assert not await store.deliveries.trying(mine, "a", store.now)
     assert await next_due(database) is None
 
 
@@ -183,11 +183,11 @@ async def test_what_was_withdrawn_meanwhile_is_not_put_back(database: Database) 
     await due(database, NOON)
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
-        await store.reminders.trying(mine, "a", store.now)
+        await store.deliveries.trying(mine, "a", store.now)
     async with database.transaction() as store:
         await store.reminders.withdraw((Kind.SESSION,), 1, store.now)
     async with database.transaction() as store:
-        await store.reminders.again(mine.id, NOON + MINUTE, note="503", refused=True)
+        await store.deliveries.again(mine.id, NOON + MINUTE, note="503", refused=True)
 
     assert [one.status for one in await everything(database)] == [Status.WITHDRAWN]
 
@@ -197,11 +197,11 @@ async def test_what_was_sent_although_withdrawn_meanwhile_is_kept_as_sent(databa
     await due(database, NOON)
     [mine] = await claim(database, "a")
     async with database.transaction() as store:
-        await store.reminders.trying(mine, "a", store.now)
+        await store.deliveries.trying(mine, "a", store.now)
     async with database.transaction() as store:
         await store.reminders.withdraw((Kind.SESSION,), 1, store.now)
     async with database.transaction() as store:
-        await store.reminders.settle(mine.id, Status.SENT, store.now, message_id=77)
+        await store.deliveries.settle(mine.id, Status.SENT, store.now, message_id=77)
 
     assert [one.status for one in await everything(database)] == [Status.SENT]
 
@@ -219,7 +219,7 @@ async def test_only_a_later_one_that_is_due_too_supersedes(database: Database, c
 async def test_a_later_one_that_was_withdrawn_supersedes_nothing(database: Database) -> None:
     first, second = await due(database, NOON - MINUTE, NOON)
     async with database.transaction() as store:
-        await store.reminders.settle(second.id, Status.WITHDRAWN, store.now)
+        await store.deliveries.settle(second.id, Status.WITHDRAWN, store.now)
         assert not await store.reminders.newer_due(first, store.now)
 
 

@@ -10,7 +10,8 @@ import aiohttp
 import discord
 
 from cogs.edge.painter.canvas import Canvas
-from cogs.edge.painter.messages import Draw, Marks, Messages, Posted
+from cogs.edge.painter.drawing import Draw, Marks, OnPosted
+from cogs.edge.painter.messages import Messages
 from cogs.edge.painter.turns import PACE, Turns
 from db.store import Database
 from domain.cards import CardKind
@@ -44,15 +45,15 @@ class Painter:
         self._canvases[kind] = self._messages
         self._messages.draws[kind] = draw
         if marks is not None:
-            self._messages.marks[kind] = marks
+            self._messages.posting.marks[kind] = marks
 
     def register_canvas(self, kind: CardKind, canvas: Canvas[Any]) -> None:
         """Has cards of that kind drawn on a canvas of their own: they are no messages."""
         self._canvases[kind] = canvas
 
-    def on_posted(self, kind: CardKind, act: Posted) -> None:
+    def on_posted(self, kind: CardKind, act: OnPosted) -> None:
         """Has `act` done when a message of that kind was posted, in the transaction that notes it."""
-        self._messages.posted[kind].append(act)
+        self._messages.posting.acts[kind].append(act)
 
     def touch(self, key: Key) -> None:
         """Has a card redrawn; many touches while it is being drawn cost one more edit."""
