@@ -8,7 +8,7 @@ import discord
 from cogs.edge.names import Names
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, fitting
+from cogs.edge.parts import card, fitting, gap
 from cogs.edge.text import at, hours, people, plain, plural, when
 from cogs.edge.wording import title_of
 from cogs.rollcall.buttons import MyAnswers, NoneOfThese, Promote, WhoAnswered
@@ -39,7 +39,7 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
     """The card as it is to be now. `names` are for its picture."""
     roll_call = await store.roll_calls.get(shown.subject_id, shown.guild_id)
     open_ = roll_call.status is Status.OPEN
-    best = roll_call.best(store.now) if roll_call.status is not Status.CANCELLED else None
+    best = roll_call.leading(store.now) if roll_call.status is not Status.CANCELLED else None
     link = await _link(store, roll_call)
     counts = [roll_call.count(option) for option in roll_call.options]
     colour = discord.Colour.blurple() if open_ else discord.Colour.dark_grey()
@@ -49,6 +49,7 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
     stood, can_undo = await stands(store, roll_call), undoable(store, roll_call)
     silent = await _silent(store, roll_call, campaign)
     many, answering = has_many(roll_call), open_ and roll_call.by_button
+    can_promote = best is not None and roll_call.session_id is None and roll_call.best(store.now) is not None
 
     def draw(shown: int) -> discord.ui.LayoutView:
         def listed(user_ids: Sequence[int]) -> str:
@@ -59,9 +60,12 @@ async def draw(names: Names, store: Store, shown: Card) -> Drawing:
             parts.append(discord.ui.ActionRow[Any](*_answering(roll_call)))
         parts.append(discord.ui.Separator())
         parts += times(roll_call, counts, best, answering=answering, listed=listed)
+        parts.append(gap())
         foot = _foot(roll_call, _waited_for(silent, offline), stood, link)
         parts.append(discord.ui.TextDisplay(foot))
-        buttons = [*(_answering(roll_call) if answering and not many else ()), *_buttons(roll_call, best, can_undo)]
+        buttons = _buttons(roll_call, can_promote, can_undo)
+        if answering and not many:
+            buttons = [*_answering(roll_call), *buttons]
         return card(*parts, discord.ui.ActionRow[Any](*buttons), accent=colour)
 
     reactions = tuple(roll_call.letter(one.id) for one in roll_call.options) if roll_call.by_reaction else ()
@@ -137,9 +141,9 @@ def _answering(roll_call: RollCall) -> list[discord.ui.Item[Any]]:
     return [MyAnswers(roll_call.id), NoneOfThese(roll_call.id)]
 
 
-def _buttons(roll_call: RollCall, best: Count | None, can_undo: bool) -> list[discord.ui.Item[Any]]:
+def _buttons(roll_call: RollCall, can_promote: bool, can_undo: bool) -> list[discord.ui.Item[Any]]:
     buttons: list[discord.ui.Item[Any]] = [WhoAnswered(roll_call.id)]
-    if best and roll_call.session_id is None:
+    if can_promote:
         buttons.append(Promote(roll_call.id))
     if can_undo:
         buttons.append(Undo(roll_call.id))

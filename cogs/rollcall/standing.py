@@ -21,17 +21,23 @@ WHY = {
 
 async def stands(store: Store, roll_call: RollCall) -> str:
     """The lines below the options of a roll call's card."""
+    lines = await closing_lines(store, roll_call)
+    if roll_call.undo_until is not None and undoable(store, roll_call):
+        lines.append(f"↩️ *Undo* takes the session back until {at(roll_call.undo_until, 't')}.")
+    if roll_call.status is not Status.CANCELLED and (why := _ranking(store, roll_call)):
+        lines.append(why)
+    return "\n".join(lines)
+
+
+async def closing_lines(store: Store, roll_call: RollCall) -> list[str]:
+    """When it closes by itself, and how it stands to its quorum; nothing of one that has ended or become a session."""
     lines = []
     if closes_at := await _complete_at(store, roll_call):
         lines.append(f"⏳ Everybody has answered: it closes {closes_at}, unless something changes.")
     stood = await standing(store, roll_call)
     if stood and roll_call.session_id is None and roll_call.status is not Status.CANCELLED:
         lines.append(quorum_line(roll_call, stood))
-    if roll_call.undo_until is not None and undoable(store, roll_call):
-        lines.append(f"↩️ *Undo* takes the session back until {at(roll_call.undo_until, 't')}.")
-    if roll_call.status is not Status.CANCELLED and (why := _ranking(store, roll_call)):
-        lines.append(why)
-    return "\n".join(lines)
+    return lines
 
 
 async def _complete_at(store: Store, roll_call: RollCall) -> str | None:
@@ -44,8 +50,8 @@ async def _complete_at(store: Store, roll_call: RollCall) -> str | None:
 def _ranking(store: Store, roll_call: RollCall) -> str | None:
     """The rule, and what it comes down to between the two best; None where there is nothing to rank."""
     rule = RULE.format(fair=FAIR if roll_call.fair else "")
-    best = roll_call.best(store.now)
-    to_come = (one for one in roll_call.ranked() if one.option.starts_at > store.now)
+    best, ranked_at = roll_call.leading(store.now), roll_call.as_of(store.now)
+    to_come = (one for one in roll_call.ranked() if one.option.starts_at > ranked_at)
     other = next((one for one in to_come if best and one.option != best.option), None)
     if best is None or other is None:
         return None

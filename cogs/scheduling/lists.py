@@ -46,6 +46,8 @@ def _which(one: Listed, several: bool) -> str:
 def _state(one: Listed) -> list[str]:
     if one.badge not in AHEAD:
         return [str(one.badge), f"{one.taken} said they come"]
+    if one.session.is_live and not one.taken and one.mine is None:  # started on the spot: nobody was asked
+        return [str(one.badge)]
     state = [str(one.badge), f"{one.taken} going"]
     if one.left is not None:
         state.append(f"{plural(one.left, 'seat')} left" if one.left else "full")

@@ -21,7 +21,7 @@ from domain.campaigns import GAME_NIGHT, Campaign
 from domain.errors import UserError
 from domain.scheduling.repeats.reading import fitting, read_repeat
 from domain.scheduling.repeats.repeat import Occurrence, Repeat, following
-from domain.scheduling.repeats.series import Scope
+from domain.scheduling.repeats.series import Again, Scope
 from domain.scheduling.session import Session
 from domain.scheduling.wall import Shift, to_wall
 from services.scheduling import series as repeating
@@ -30,6 +30,7 @@ from services.settings import zone_of_campaign
 DATES_SAID = 3
 LOOKED_AT = 400  # occurrences: a year of daily ones
 A_YEAR = timedelta(days=366)
+NEVER_AGAIN = "none: it ends with this session"
 SCOPES = [
     app_commands.Choice(name="this one", value=Scope.THIS.value),
     app_commands.Choice(name="this and all to come", value=Scope.ALL.value),
@@ -50,14 +51,51 @@ async def given(interaction: discord.Interaction[Any], text: str, starts_at: dat
     return await asyncio.to_thread(read_repeat, text, to_wall(starts_at, zone), zone)
 
 
+async def given_anew(
+    interaction: discord.Interaction[Any], session: Session, text: str, starts_at: datetime | None
+) -> Repeat | Again:
+    """The repeat that a person means for a planned session, which starts at `starts_at` from now on, if given.
+
+    It begins with the session's date in its series, if any. The word `none` is for never. Raises why it cannot be read.
+    """
+    if text.strip().casefold() == "none":
+        return Again.NEVER
+    async with app_of(interaction).database.read() as store:
+        first, zone = await repeating.begins(store, session, starts_at)
+    return await asyncio.to_thread(read_repeat, text, first, zone)
+
+
 async def suggestions(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """What is typed, as it is understood, and common repeats that fit the option `when` as far as it can be read."""
-    options, repeat, first = interaction.namespace, None, None
+    options, begins = interaction.namespace, None
     with suppress(UserError):  # whoever sends the command is told what is wrong
         understood = await inputs.time_given(interaction, options.when or "", options.campaign)
         zone = await _zone(interaction, options.campaign)
-        first = to_wall(understood.instant, zone)
-        repeat = await asyncio.to_thread(read_repeat, typed, first, zone)
+        begins = to_wall(understood.instant, zone), zone
+    return await _offered(typed, begins)
+
+
+async def suggestions_anew(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """What is typed, as it is understood, and repeats that fit the option `session`; and `none`, to end them."""
+    options, begins = interaction.namespace, None
+    with suppress(UserError):  # whoever sends the command is told what is wrong
+        async with app_of(interaction).database.read() as store:
+            session = await inputs.session_named(store, interaction, options.session or "", ahead=True)
+        of = f"#{session.campaign_id}"
+        understood = await inputs.time_given(interaction, options.when, of) if options.when else None
+        async with app_of(interaction).database.read() as store:
+            begins = await repeating.begins(store, session, understood.instant if understood else None)
+    offered = await _offered(typed, begins)
+    never = [app_commands.Choice(name=NEVER_AGAIN, value="none")] if typed.strip().casefold() in NEVER_AGAIN else []
+    return [*offered[: MOST_CHOICES - 1], *never]
+
+
+async def _offered(typed: str, begins: tuple[datetime, ZoneInfo] | None) -> Choices:
+    """What is typed, and common repeats that hold it, for sessions from that wall time in that zone on, or any."""
+    repeat = None
+    first = begins[0] if begins else None
+    with suppress(UserError):
+        repeat = await asyncio.to_thread(read_repeat, typed, *begins) if begins else None
     wanted = typed.strip().casefold()
     common = [one for one in fitting(first.date() if first else None) if wanted in one]
     choices = [app_commands.Choice(name=one, value=one) for one in common]
@@ -96,12 +134,14 @@ def _shifts(repeat: Repeat, ahead: Iterable[Occurrence]) -> list[str]:
     return lines
 
 
-async def changed(store: Store, session: Session, scope: Scope) -> str:
+async def changed(store: Store, session: Session, scope: Scope, repeat: Repeat | Again) -> str:
     """What an edit of a session did to its series, as lines; empty for one that stands alone."""
     series = await store.series.of(session)
     if series is None:
         return ""
-    if scope is Scope.ALL and series.stopped_at is None:
+    if repeat is Again.NEVER:
+        return "\n🔁 It does not repeat any more: no other session follows it."
+    if (scope is Scope.ALL or repeat is not Again.AS_BEFORE) and series.stopped_at is None:
         return said_back(series.repeat, series.last_on)
     return "" if series.ends_with(session) else "\nThe others of its series stay as they are."
 

@@ -1,5 +1,7 @@
 """Who missed how many of a campaign's last sessions."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,8 +14,10 @@ from domain.scheduling.session import State
 from domain.sessions.attendance import CAME
 
 
-async def missed_lately(session: AsyncSession, campaign_id: int) -> dict[int, int]:
+async def missed_lately(session: AsyncSession, campaign_id: int, until: datetime | None) -> dict[int, int]:
     """How many of the campaign's last five complete sessions each player missed, since they joined.
+
+    With `until`, of those that were complete by then: a roll call that has closed ranks as it did.
 
     Whoever was not there missed it; of sessions whose attendance was not kept, whoever held no seat. A private session
     was not for everybody, and counts for nobody. An offline player is minus their id.
@@ -21,7 +25,10 @@ async def missed_lately(session: AsyncSession, campaign_id: int) -> dict[int, in
     last = await session.execute(
         select(SessionRow.id, SessionRow.started_at, SessionRow.starts_at)
         .where(
-            SessionRow.campaign_id == campaign_id, SessionRow.state == State.COMPLETED, SessionRow.private.is_(False)
+            SessionRow.campaign_id == campaign_id,
+            SessionRow.state == State.COMPLETED,
+            SessionRow.private.is_(False),
+            *([SessionRow.ended_at <= until] if until is not None else []),
         )
         .order_by(SessionRow.ended_at.desc(), SessionRow.id.desc())
         .limit(LAST_SESSIONS)

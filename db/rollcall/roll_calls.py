@@ -87,7 +87,7 @@ class RollCalls:
             options=kept,
             answers={(one.option_id, one.user_id): Given(one.answer, one.cause) for one in answers},
             session_id=promoted.first(),
-            missed=await missed_lately(self._session, row.campaign_id) if row.fair else {},
+            missed=await missed_lately(self._session, row.campaign_id, row.closed_at) if row.fair else {},
             **{name: getattr(row, name) for name in SAME},
         )
 
@@ -113,6 +113,7 @@ class RollCalls:
         row.title = roll_call.title
         row.deadline = roll_call.deadline
         row.duration = roll_call.duration
+        row.quorum = roll_call.quorum
         await self._add_options(row.id, exchange.new)
         after = await self.get(row.id, roll_call.guild_id)
         await self._inherit_reactions(after, exchange)

@@ -187,6 +187,14 @@ class RollCall:
         fitting = (one for one in self.ranked() if one.can and one.option.starts_at > now)
         return next(fitting, None)
 
+    def as_of(self, now: datetime) -> datetime:
+        """The instant at which its options are ranked: now, or when it ended. What was to come then stays ranked."""
+        return self.closed_at or now
+
+    def leading(self, now: datetime) -> Count | None:
+        """The best option while it is open, and for good once it has ended, also when its time has come."""
+        return self.best(self.as_of(now))
+
     def respondents(self) -> set[int]:
         """Everyone who has an answer standing."""
         return {user_id for (_, user_id), given in self.answers.items() if given.answer is not None}

@@ -24,12 +24,16 @@ EDIT_SETTLES = timedelta(minutes=1)  # a list of times is often edited again at 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new about a roll call; None is "as it is". `starts` takes the place of all options."""
+    """What is new about a roll call; None is "as it is". `starts` takes the place of all options.
+
+    `quorum` is as a Quorum writes itself; an empty one takes it away.
+    """
 
     starts: list[datetime] | None = None
     title: str | None = None
     deadline: datetime | None = None
     duration: timedelta | None = None
+    quorum: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Edited:
     def deadline_moved(self) -> bool:
         """Whether answers are taken until another instant."""
         return self.before.deadline != self.roll_call.deadline
+
+    @property
+    def quorum_changed(self) -> bool:
+        """Whether something else makes a session of it when it closes."""
+        return self.before.quorum != self.roll_call.quorum
 
 
 async def edit(store: Store, actor: Actor, roll_call_id: int, changes: Changes) -> Edited:
@@ -73,6 +82,7 @@ async def edit(store: Store, actor: Actor, roll_call_id: int, changes: Changes) 
         title=before.title if changes.title is None else changes.title.strip(),
         deadline=_deadline(before, starts, changes.deadline, store.now),
         duration=changes.duration or before.duration,
+        quorum=before.quorum if changes.quorum is None else changes.quorum or None,
     )
     if after == before and not exchange.changes:
         raise NotValid("Nothing would change: give at least one new value.")
@@ -83,7 +93,7 @@ async def edit(store: Store, actor: Actor, roll_call_id: int, changes: Changes) 
         await store.reminders.withdraw((Kind.DEADLINE,), after.id, store.now)
         await reminders.announce(store, Kind.DEADLINE, after.guild_id, after.id, within=after.deadline - store.now)
         await plan_nudge(store, saved)
-    if exchange.changes:
+    if exchange.changes or edited.quorum_changed:  # another quorum may promote at once: two minutes to put a slip right
         await watch(store, saved)
     await store.cards.want(CardKind.ROLLCALL, after.id)
     return edited

@@ -99,7 +99,7 @@ async def _answered(store: Store, user_id: int, reminder_id: int) -> Reminder:
     """The offer that this person reacts to: whatever became of sending it, it has arrived."""
     made = await offered(store, user_id, reminder_id)
     if made.status in TO_COME:
-        await store.reminders.settle(made.id, Status.SENT, store.now)
+        await store.deliveries.settle(made.id, Status.SENT, store.now)
     return made
 
 

@@ -12,7 +12,8 @@ from domain.rollcall.quorum import Lacking, Quorum, read_quorum
 class Standing:
     """`met` is the best option that meets the quorum. Where none does, `nearest` is the best one, and what it lacks.
 
-    All of options that are still to come; `nearest` is None where there is none, or nobody can make any.
+    All of options that are still to come, or were when it closed; `nearest` is None where there is none, or nobody can
+    make any.
     """
 
     quorum: Quorum
@@ -23,7 +24,7 @@ class Standing:
 
 
 async def standing(store: Store, roll_call: RollCall) -> Standing | None:
-    """How it stands now; None without a quorum.
+    """How it stands now, or stood when it closed; None without a quorum.
 
     The organiser is the campaign's own, else whoever opened the roll call.
     """
@@ -32,7 +33,7 @@ async def standing(store: Store, roll_call: RollCall) -> Standing | None:
     campaign = await store.campaigns.get(roll_call.campaign_id, roll_call.guild_id)
     organiser_id = campaign.organiser_id or roll_call.created_by
     quorum = read_quorum(roll_call.quorum)
-    met = quorum.best(roll_call, store.now, organiser_id)
-    nearest = met or roll_call.best(store.now)
+    met = quorum.best(roll_call, roll_call.as_of(store.now), organiser_id)
+    nearest = met or roll_call.leading(store.now)
     lacking = quorum.lacking(nearest, organiser_id) if nearest else Lacking(quorum.yes)
     return Standing(quorum, organiser_id, met, nearest, lacking)

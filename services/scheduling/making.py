@@ -62,4 +62,4 @@ async def _asked_in_at(store: Store, thread_id: int | None) -> datetime | None:
     """When who plays was let into the private thread: with the first session that has it."""
     if thread_id is None:
         return None
-    return await store.sessions.asked_in_at(thread_id) or store.now
+    return await store.threads.asked_in_at(thread_id) or store.now

@@ -1,16 +1,16 @@
 """Planning a session: scheduling, cloning, editing, cancelling and deleting it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import Campaign, CampaignArchived
 from domain.errors import NotValid
-from domain.reminders import TO_COME, Kind
+from domain.reminders import Kind
 from domain.scheduling.later import weeks_later
 from domain.scheduling.repeats.repeat import Repeat
-from domain.scheduling.repeats.series import Scope
+from domain.scheduling.repeats.series import Again, Scope
 from domain.scheduling.seats import promoted
 from domain.scheduling.session import Act, Session, State
 from services import reminders
@@ -19,11 +19,9 @@ from services.scheduling import details as said
 from services.scheduling import series
 from services.scheduling.details import Details
 from services.scheduling.making import appear, make
+from services.scheduling.news import NEWS, start_known, tell_of_move, tell_seated
 from services.scheduling.shown import redraw, remove
 from services.settings import zone_of_campaign
-
-NEWS = (Kind.MOVED, Kind.SEAT, Kind.PROMOTED)
-MOVE_SETTLES = timedelta(minutes=1)  # a session is often moved again, or back, at once
 
 
 async def schedule(
@@ -103,51 +101,46 @@ async def edit(
     starts_at: datetime | None,
     details: Details,
     scope: Scope = Scope.THIS,
+    repeat: Repeat | Again = Again.AS_BEFORE,
 ) -> Edited:
     """Changes what is given of a planned session: its reminders move with it, and who comes is told once.
 
-    With Scope.ALL the sessions of its series that are to come are changed too. Raises NotAllowed, NotInThisState,
+    With Scope.ALL the sessions of its series that are to come are changed too. A `repeat` is always for all to come:
+    it begins with this session, at the time that it has now or in its series. Raises NotAllowed, NotInThisState,
     NotValid; for a whole series SeriesWentOn, RepeatFixesTheDay, RepeatEndsAtOnce.
     """
     before = await _own(store, actor, session_id)
     before.allow(Act.EDIT)
     details.check()
     given = {**details.given(), "starts_at": starts_at or before.starts_at}
-    place = await series.change(store, before, starts_at, details) if scope is Scope.ALL else None
+    place = None
+    if repeat is not Again.AS_BEFORE:
+        anew, for_all = None if repeat is Again.NEVER else repeat, details if scope is Scope.ALL else Details()
+        place = await series.repeat_otherwise(store, replace(before, **given), starts_at, anew, for_all)
+    elif scope is Scope.ALL:
+        place = await series.change(store, before, starts_at, details)
     if replace(before, **given) == before and place is None:
         raise NotValid("Nothing would change: give at least one new value.")
     after = await store.sessions.save(before.changed(store.now, **given, **(place or {})))
+    edited = await _follow_up(store, before, after)
+    if place is not None and after.ends_at <= store.now:  # what was missed is followed as soon as it repeats
+        await series.go_on(store, after)
+    return edited
+
+
+async def _follow_up(store: Store, before: Session, after: Session) -> Edited:
+    """What follows from an edit: for seats, reminders, those who come, and what shows the session."""
     seats_before = await store.rsvps.seating(before)
     seats = seats_before.with_capacity(after.capacity)
     await store.rsvps.save(after.id, seats_before, seats)
     moved = before.starts_at != after.starts_at
     if moved or after.ends_at != before.ends_at or after.reminders != before.reminders:
         await reminders.plan(store, after)
-    told = moved and await _tell_of_move(store, before, after)
+    told = moved and await tell_of_move(store, before, after)
     seated = promoted(seats_before, seats)
     await tell_seated(store, after, seated)
     await redraw(store, after)
     return Edited(before, after, seated, told)
-
-
-async def _tell_of_move(store: Store, before: Session, after: Session) -> bool:
-    """Has those who may come told in a minute, with the start that they know; of a move away and back, nothing."""
-    known = await _start_known(store, before)
-    await store.reminders.withdraw((Kind.MOVED,), after.id, store.now)
-    if known == after.starts_at.isoformat():
-        return False
-    await reminders.announce(store, Kind.MOVED, after.guild_id, after.id, within=MOVE_SETTLES, text=known)
-    return True
-
-
-async def _start_known(store: Store, session: Session) -> str:
-    """The start that people know of, as ISO 8601: that before a move which nobody has been told yet.
-
-    News that a send was attempted of may have arrived.
-    """
-    moves = await store.reminders.of_subject(Kind.MOVED, session.id)
-    untold = next((one.text for one in moves if one.status in TO_COME and one.tried_at is None), None)
-    return untold or session.starts_at.isoformat()
 
 
 async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None, scope: Scope = Scope.THIS) -> Session:
@@ -157,7 +150,7 @@ async def cancel(store: Store, actor: Actor, session_id: int, reason: str | None
     """
     before = await _own(store, actor, session_id)
     session = await store.sessions.save(before.cancelled(reason).changed(store.now))
-    known = await _start_known(store, session)
+    known = await start_known(store, session)
     await reminders.withdraw(store, session.id)
     await store.reminders.withdraw(NEWS, session.id, store.now)
     await reminders.announce(store, Kind.CANCELLED, session.guild_id, session.id, text=known)
@@ -199,12 +192,6 @@ async def over(store: Store, session_id: int, guild_id: int) -> None:
     if session.state is State.PLANNED and session.ends_at <= store.now:
         await redraw(store, session)
         await series.go_on(store, session)
-
-
-async def tell_seated(store: Store, session: Session, user_ids: tuple[int, ...]) -> None:
-    """Has those told who came from the waitlist to a seat."""
-    for user_id in (one for one in user_ids if one > 0):  # offline players have no account
-        await reminders.announce(store, Kind.SEAT, session.guild_id, session.id, user_id=user_id)
 
 
 async def _own(store: Store, actor: Actor, session_id: int) -> Session:

@@ -7,7 +7,7 @@ from domain.cards import CardKind
 from domain.scheduling.seats import SEATED, Plan, Rsvp, promoted
 from domain.scheduling.session import ALLOWED, Act, Session
 from domain.snowflake import snowflake_at
-from services.scheduling.planning import tell_seated
+from services.scheduling.news import tell_seated
 
 
 async def answer(

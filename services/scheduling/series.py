@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from db.store import Store
+from domain.cards import CardKind
+from domain.errors import NotValid
 from domain.scheduling.repeats.repeat import Repeat, moved
 from domain.scheduling.repeats.series import Scope, Series, SeriesWentOn
 from domain.scheduling.session import Session, State
@@ -12,24 +15,15 @@ from domain.scheduling.wall import from_wall, to_wall
 from services.scheduling import details as said
 from services.scheduling.details import Details
 from services.scheduling.making import appear, make
+from services.settings import zone_of_campaign
+
+MOVED = "Somebody moved it meanwhile. Look at when it is now, and say again how it shall repeat."
+FOLLOWED = "Others have followed it. Name the newest of them, or plan one with `/session schedule` and `repeat`."
 
 
 async def begin(store: Store, session: Session, repeat: Repeat, channel_id: int) -> Session:
     """The session as the first of a new series, which has its details; `channel_id` is where the command was used."""
-    begun = await store.series.add(
-        Series(
-            id=0,
-            guild_id=session.guild_id,
-            campaign_id=session.campaign_id,
-            repeat=repeat,
-            last_on=repeat.dtstart.date(),
-            channel_id=channel_id,
-            created_by=session.created_by,
-            private=session.private,
-            thread_id=session.thread_id,
-            **said.of(session),
-        )
-    )
+    begun = await store.series.add(_beginning(session, repeat, channel_id))
     return await store.sessions.save(replace(session, **_place(begun)))
 
 
@@ -86,6 +80,58 @@ async def change(store: Store, session: Session, starts_at: datetime | None, det
     return _place(after)
 
 
+async def begins(store: Store, session: Session, starts_at: datetime | None) -> tuple[datetime, ZoneInfo]:
+    """The wall time and zone in which the session, starting at `starts_at` if given, would repeat from now on.
+
+    That is its date in its series, if it is of one.
+    """
+    series = await store.series.of(session)
+    if series is None or session.occurrence_on is None:
+        zone = await zone_of_campaign(store, await store.campaigns.get(session.campaign_id, session.guild_id))
+        return to_wall(starts_at or session.starts_at, zone), zone
+    usual = datetime.combine(session.occurrence_on, series.repeat.dtstart.time())
+    return to_wall(starts_at, series.repeat.zone) if starts_at else usual, series.repeat.zone
+
+
+async def repeat_otherwise(
+    store: Store, session: Session, starts_at: datetime | None, repeat: Repeat | None, details: Details
+) -> dict[str, Any] | None:
+    """Has the session repeat otherwise from now on: its series stops, and a new one begins with it; None: it ends.
+
+    A session that stands alone begins one with details of its own; in a series that goes on, `details` are changed.
+    Gives the session's place as `change` does. Raises SeriesWentOn, and NotValid where there is nothing to end, or the
+    repeat, which was read earlier, does not begin as the session does by now.
+    """
+    before = await _going_on(store, session)
+    if repeat and (repeat.dtstart, repeat.zone) != await begins(store, session, starts_at):
+        raise NotValid(MOVED)
+    if before is None:
+        return _place(await store.series.add(await _begun_by(store, session, repeat)))
+    if repeat is None:
+        await store.series.save(replace(before, stopped_at=store.now))
+        return _place(before)
+    as_before = moved(before.repeat, before.last_on, datetime.combine(before.last_on, before.repeat.dtstart.time()))
+    if repeat == as_before:
+        return await change(store, session, None, details)
+    await store.series.save(replace(before, stopped_at=store.now))
+    anew = replace(before, **details.given(), repeat=repeat, last_on=repeat.dtstart.date())
+    return _place(await store.series.add(anew))
+
+
+async def _begun_by(store: Store, session: Session, repeat: Repeat | None) -> Series:
+    """A new series from a session which no other follows, shown where its card is."""
+    if newest := await next_of(store, session):
+        raise SeriesWentOn(newest)
+    before = await store.series.of(session)
+    if before and before.has_gone_on(session):  # the newest began another, or is off
+        raise NotValid(FOLLOWED)
+    if repeat is None:
+        raise NotValid("It does not repeat, so there is nothing to end.")
+    card = await store.cards.get(CardKind.SESSION, session.id)
+    assert card is not None  # noqa: S101 - every planned session has one
+    return _beginning(session, repeat, card.channel_id)
+
+
 async def next_of(store: Store, session: Session) -> Session | None:
     """The session with which the series of this one has gone on; None where there is none to come, and none live."""
     series = await store.series.of(session)
@@ -103,6 +149,22 @@ async def _going_on(store: Store, session: Session) -> Series | None:
     if series.has_gone_on(session) and (newest := await store.series.newest(series)):
         raise SeriesWentOn(newest)
     return series
+
+
+def _beginning(session: Session, repeat: Repeat, channel_id: int) -> Series:
+    """A new series, not kept yet, of which the session is the first."""
+    return Series(
+        id=0,
+        guild_id=session.guild_id,
+        campaign_id=session.campaign_id,
+        repeat=repeat,
+        last_on=repeat.dtstart.date(),
+        channel_id=channel_id,
+        created_by=session.created_by,
+        private=session.private,
+        thread_id=session.thread_id,
+        **said.of(session),
+    )
 
 
 def _usual_start(series: Series) -> datetime:

@@ -1,5 +1,7 @@
 """Closing a roll call, and making it a session."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from simcord import ChannelHandle, MemberActor
 
@@ -105,6 +107,24 @@ async def test_a_promoted_roll_call_leads_to_its_session(
     assert "It became **session 1**" in texts(shown)
     assert card(table, "Session 1: Next game").jump_url in texts(shown)
     assert labels(shown) == ["Full list", "Undo"]
+
+
+async def test_a_roll_call_keeps_its_best_time_when_that_has_come_and_its_session_is_played(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await asked(alice, bob, carla, table)
+    await carla.click(card(table), custom_id="option:1:3")
+    best = f"**Best**: \U0001f1e7 <t:{STARTS[1]}:F>, **2** can"
+    await alice.slash(table, "rollcall promote")
+    assert best in texts(card(table, "🙋"))
+    await simulation.advance(datetime.fromtimestamp(int(STARTS[1]), UTC) - simulation.clock() + timedelta(minutes=5))
+
+    await alice.slash(table, "session start", session="1")
+    await alice.slash(table, "session pause")
+
+    assert best in texts(card(table, "🙋"))
+    assert "\U0001f1e7 is best" in texts(card(table, "🙋"))
+    assert "\U0001f1e7 is best" in said(await bob.slash(table, "rollcall show", rollcall="1"))
 
 
 @pytest.mark.parametrize(("option", "place"), [("A", 0), ("b", 1), ("#3", 2), ("\U0001f1e8", 2), (" c ", 2)])

@@ -242,3 +242,20 @@ async def test_the_role_that_is_named_is_pinged_once_by_an_organiser_only(
     assert [one["allowed_mentions"]["roles"] for one in sent if one.get("allowed_mentions", {}).get("roles")] == [
         [role.id]
     ]
+
+
+async def test_another_quorum_says_at_once_how_the_answers_stand_to_it(
+    alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await asked(alice, table, quorum="3")
+    await both_can(bob, carla, table)
+
+    lowered = said(await alice.slash(table, "rollcall edit", quorum="2"))
+    assert "**Met** by 🇧: 🇧 becomes a session when it closes." in lowered
+    raised = said(await alice.slash(table, "rollcall edit", quorum="4 of 6"))
+    assert "**Not met**: 🇧 is nearest, and lacks 2 more yes." in raised
+    assert "lacks 2 more yes" in texts(card(table))
+    ended = said(await alice.slash(table, "rollcall edit", quorum="none"))
+
+    assert "no quorum any more" in ended
+    assert "Quorum" not in texts(card(table))

@@ -113,3 +113,25 @@ async def test_deleting_an_answered_session_asks_first_and_means_what_was_chosen
     await alice.click(asked, label="Delete it")
 
     assert not cards(table)
+
+
+async def test_a_series_is_given_another_repeat_or_none_from_one_session_on(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, "2026-01-06 20:00", repeat="weekly", title="Tomb")
+    await bob.click(card(table), label="Going")
+
+    offered = await alice.autocomplete(table, "session edit", "repeat", "", session="Tomb")
+    told = said(await alice.slash(table, "session edit", session="Tomb", repeat="every 2 weeks"))
+    refused = said(await alice.slash(table, "session edit", session="Tomb", repeat="every friday"))
+    seen = texts(card(table))
+    ended = said(await alice.slash(table, "session edit", session="Tomb", repeat="none"))
+
+    names = [one["name"] for one in offered]
+    assert (names[0], names[-1]) == ("every tuesday", "none: it ends with this session")
+    assert "🔁 every 2 weeks on Tuesday, at 20:00 in UTC: then <t:1768939200:F>" in told
+    assert "does not fall on Tue 6 Jan 2026" in refused
+    assert "🔁 every 2 weeks on Tuesday" in seen
+    assert "**Going** (1)" in seen
+    assert "It does not repeat any more" in ended
+    assert "the last of its series" in texts(card(table))

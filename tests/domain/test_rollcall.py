@@ -153,6 +153,27 @@ def test_there_is_no_best_option_once_all_are_past() -> None:
     assert said(fri="yy").best(roll_call().options[-1].starts_at) is None
 
 
+def test_one_that_has_closed_ranks_as_it_did_also_when_its_times_have_come() -> None:
+    made = said(fri="yy", sat="y").closed(NOW)
+    later = made.option(FRI).starts_at + timedelta(hours=1)
+
+    leading, still_possible = made.leading(later), made.best(later)
+
+    assert leading is not None
+    assert leading.option.id == FRI
+    assert still_possible is not None, "what can be made a session is still to come"
+    assert still_possible.option.id == SAT
+
+
+def test_of_an_open_one_the_best_is_never_in_the_past() -> None:
+    made = said(fri="yy", sat="y")
+
+    leading = made.leading(made.option(FRI).starts_at)
+
+    assert leading is not None
+    assert leading.option.id == SAT
+
+
 def test_letters_follow_the_order_of_the_options() -> None:
     made = roll_call(20, Mode.REACTIONS)
 

@@ -269,8 +269,8 @@ async def test_an_ended_session_is_over_for_upcoming_and_a_live_one_is_not(datab
 async def test_the_card_of_a_private_session_does_not_move_to_a_channel_for_everybody(database: Database) -> None:
     secret, public = await a_secret(database), await scheduled(database)
     async with database.transaction() as store:
-        await store.cards.give_up_in(THREAD, store.now)
-        await store.cards.give_up_in(CHANNEL, store.now)
+        await store.given_up_cards.add_all_in(THREAD, store.now)
+        await store.given_up_cards.add_all_in(CHANNEL, store.now)
 
     await act(database, settings.edit, ADMIN, channel_id=99)
 

@@ -49,7 +49,7 @@ async def test_a_move_back_after_people_were_told_is_told(database: Database, cl
     await moved(database, session, HOUR)
     async with database.transaction() as store:
         (told,) = await store.reminders.of_subject(Kind.MOVED, session.id)
-        await store.reminders.settle(told.id, Status.SENT, store.now)
+        await store.deliveries.settle(told.id, Status.SENT, store.now)
     clock.advance(minutes=5)
 
     assert (await moved(database, session, timedelta(0))).told
@@ -60,12 +60,12 @@ async def test_an_edit_leaves_a_reminder_that_is_on_its_way(database: Database, 
     session = await scheduled(database, NOON + DAY, reminders=(HOUR,))
     clock.now = session.starts_at - HOUR
     async with database.transaction() as store:
-        (due,) = [one for one in await store.reminders.claim("me", store.now) if one.kind is Kind.SESSION]
+        (due,) = [one for one in await store.deliveries.claim("me", store.now) if one.kind is Kind.SESSION]
 
     await act(database, planning.edit, HOST, session.id, None, Details(duration=2 * HOUR))
 
     async with database.transaction() as store:
-        assert await store.reminders.trying(due, "me", store.now)
+        assert await store.deliveries.trying(due, "me", store.now)
 
 
 async def test_a_move_back_is_told_while_the_first_news_may_have_arrived(database: Database, clock: Clock) -> None:
@@ -73,8 +73,8 @@ async def test_a_move_back_is_told_while_the_first_news_may_have_arrived(databas
     await act(database, planning.edit, HOST, session.id, NOON + 2 * DAY, Details())
     clock.now += timedelta(minutes=2)
     async with database.transaction() as store:
-        (news,) = [one for one in await store.reminders.claim("me", store.now) if one.kind is Kind.MOVED]
-        assert await store.reminders.trying(news, "me", store.now)
+        (news,) = [one for one in await store.deliveries.claim("me", store.now) if one.kind is Kind.MOVED]
+        assert await store.deliveries.trying(news, "me", store.now)
 
     edited = await act(database, planning.edit, HOST, session.id, NOON + DAY, Details())
 

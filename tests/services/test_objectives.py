@@ -60,6 +60,23 @@ async def test_what_is_left_undone_is_carried_over_once(database: Database, cloc
     assert await aims(database, after) == {"find the map": False}
 
 
+async def test_as_many_are_carried_over_as_fit_and_the_others_stay_left_over(database: Database, clock: Clock) -> None:
+    campaign = await campaign_of(database)
+    first = await begun(database, campaign)
+    await act(database, objectives.plan, HOST, first, ["find the map", "rest", "pay the toll"])
+    clock.advance(hours=1)
+    await act(database, running.end, HOST, first.id)
+    after = await act(database, planning.schedule, HOST, campaign, NOON + DAY, Details(), CHANNEL)
+    await act(database, objectives.plan, HOST, after, [f"number {n}" for n in range(MOST_OBJECTIVES - 1)])
+
+    carried = await act(database, objectives.carry_over, HOST, after.id)
+
+    assert [one.text for one in carried] == ["find the map"]
+    assert len(await aims(database, after)) == MOST_OBJECTIVES
+    async with database.read() as store:
+        assert [one.text for one in await store.objectives.left_over(after)] == ["rest", "pay the toll"]
+
+
 async def test_what_a_cancelled_session_was_to_go_on_with_is_left_over_again(database: Database, clock: Clock) -> None:
     campaign = await campaign_of(database)
     first = await begun(database, campaign)

@@ -8,7 +8,7 @@ import pytest
 from db.store import Database
 from domain.campaigns import Roster
 from domain.cards import CardKind
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, NotValid
 from domain.reminders import Kind
 from domain.rollcall.errors import RollCallClosed
 from domain.rollcall.poll import Mode, Status
@@ -369,3 +369,37 @@ async def test_only_organisers_name_a_role_to_ping(database: Database) -> None:
     with pytest.raises(NotAllowed):
         await act(database, open_roll_call, ANA, poll, CHANNEL)
     assert (await act(database, open_roll_call, HOST, poll, CHANNEL)).ping_role_id == 77
+
+
+async def test_a_quorum_that_is_lowered_counts_at_the_next_closing_of_all_who_answered(
+    database: Database, clock: Clock
+) -> None:
+    roll_call = await opened(database, await campaign(database, ANA, BEN), quorum="3")
+    await says(database, roll_call, ANA, "yyy")
+    await says(database, roll_call, BEN, "nyn")
+    clock.advance(minutes=1)
+
+    edited = await act(database, editing.edit, HOST, roll_call.id, Changes(quorum="2"))
+    assert edited.quorum_changed
+    assert await due_in(database, clock, roll_call, Kind.COMPLETE) == [TWO_MINUTES]
+    await ring(database, clock, roll_call, Kind.COMPLETE)
+
+    session = await session_of(database, roll_call)
+    assert session is not None
+    assert session.starts_at == DAYS[1]
+
+
+@pytest.mark.parametrize("quorum", ["2", ""])
+async def test_a_quorum_that_is_raised_or_taken_away_promotes_nothing(
+    database: Database, clock: Clock, quorum: str
+) -> None:
+    roll_call = await opened(database, await campaign(database, ANA, BEN), quorum="1")
+    await says(database, roll_call, ANA, "ynn")
+
+    await act(database, editing.edit, HOST, roll_call.id, Changes(quorum=quorum))
+    with pytest.raises(NotValid):
+        await act(database, editing.edit, HOST, roll_call.id, Changes(quorum=quorum))
+    await ring(database, clock, roll_call)
+
+    now = await fresh(database, roll_call)
+    assert (now.quorum, now.status, now.session_id) == (quorum or None, Status.CLOSED, None)

@@ -6,7 +6,7 @@ from db.store import Database
 from domain.actor import Actor
 from domain.campaigns import Campaign
 from domain.scheduling.seats import Plan
-from services.rollcall import promotion
+from services.rollcall import closing, promotion
 from services.scheduling import planning, rsvps
 from services.scheduling.details import Details
 from services.sessions import running
@@ -112,3 +112,13 @@ async def test_the_option_of_who_missed_more_is_promoted(
     session = await act(database, promotion.promote, HOST, roll_call.id, None, CHANNEL)
 
     assert session.starts_at == starts[place]
+
+
+async def test_one_that_has_closed_counts_the_sessions_until_then(database: Database, clock: Clock) -> None:
+    made = await campaign(database, ANA, BEN)
+    await played(database, clock, made, ANA)
+    roll_call = await opened(database, made, starts=[clock.now + DAY], fair=True)
+    await act(database, closing.close, HOST, roll_call.id)
+    await played(database, clock, made, BEN)
+
+    assert dict((await fresh(database, roll_call)).missed) == {ANA.user_id: 0, BEN.user_id: 1}

@@ -22,7 +22,7 @@ async def sent(database: Database, roll_call: RollCall) -> None:
     """The nudge that is due was sent."""
     (row,) = await reminders_of(database, Kind.NUDGE, roll_call.id)
     async with database.transaction() as store:
-        await store.reminders.settle(row.id, Became.SENT, store.now)
+        await store.deliveries.settle(row.id, Became.SENT, store.now)
 
 
 async def silent(database: Database, roll_call: RollCall) -> tuple[int, ...]:

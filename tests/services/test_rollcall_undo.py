@@ -39,7 +39,7 @@ async def told(database: Database, session: Session) -> None:
     """Those who come were pinged."""
     (news,) = await reminders_of(database, Kind.PROMOTED, session.id)
     async with database.transaction() as store:
-        await store.reminders.settle(news.id, Became.SENT, store.now)
+        await store.deliveries.settle(news.id, Became.SENT, store.now)
 
 
 @both_databases

@@ -17,6 +17,7 @@ from services import settings
 from services.reminders import audience, skip_reason
 from services.scheduling import planning
 from services.scheduling.details import Details
+from services.scheduling.news import MOVE_SETTLES
 from services.sessions import running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
@@ -153,9 +154,7 @@ async def test_a_moved_session_moves_its_reminders_and_is_announced_once(databas
 
     due = await reminders_of(database, Kind.SESSION, session.id)
     assert [one.due_at for one in due] == [NOON + 3 * DAY, NOON + 4 * DAY - HOUR, NOON + 4 * DAY]
-    assert [one.due_at for one in await reminders_of(database, Kind.MOVED, session.id)] == [
-        NOON + planning.MOVE_SETTLES
-    ]
+    assert [one.due_at for one in await reminders_of(database, Kind.MOVED, session.id)] == [NOON + MOVE_SETTLES]
 
 
 async def test_a_reminder_that_is_just_being_sent_is_not_sent_for_the_old_time(
@@ -164,11 +163,11 @@ async def test_a_reminder_that_is_just_being_sent_is_not_sent_for_the_old_time(
     session = await scheduled(database, NOON + DAY + HOUR)
     clock.advance(hours=1)
     async with database.transaction() as store:
-        [claimed] = await store.reminders.claim("me", store.now)
+        [claimed] = await store.deliveries.claim("me", store.now)
     await act(database, planning.edit, HOST, session.id, NOON + 9 * DAY, Details())
 
     async with database.transaction() as store:
-        assert not await store.reminders.trying(claimed, "me", store.now)
+        assert not await store.deliveries.trying(claimed, "me", store.now)
 
 
 async def test_a_session_that_did_not_move_announces_nothing(database: Database) -> None:

@@ -15,20 +15,22 @@ from cogs.edge.wording import name
 from cogs.scheduling import repeating, threads
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
-from domain.scheduling.repeats.series import Scope
+from domain.scheduling.repeats.series import Again, Scope
 from domain.scheduling.session import Session
 from services.scheduling import planning
 from services.scheduling.planning import Edited
 
 CANCELLED = "is cancelled. Those who would have come are told once."
 WHICH = "This session alone, unless you say otherwise; only for those that repeat"
+REPEAT = "How it repeats from this session on, like every 2 weeks; none for no more"
 DELETED = "is deleted, and its number is not used again."
 
 
 @groups.session.command(name="edit", description="Change a planned session; those who come are told if it moves")
 @inputs.which_session("Which session")
-@app_commands.describe(starts="The new start, like fri 8pm", scope=WHICH, **DETAILS)
+@app_commands.describe(starts="The new start, like fri 8pm", repeat=REPEAT, scope=WHICH, **DETAILS)
 @app_commands.rename(starts="when")
+@app_commands.autocomplete(repeat=repeating.suggestions_anew)
 @app_commands.choices(scope=repeating.SCOPES)
 async def edit(
     interaction: discord.Interaction[Any],
@@ -41,6 +43,7 @@ async def edit(
     location: Title | None = None,
     capacity: Seats | None = None,
     tags: str | None = None,
+    repeat: str | None = None,
     reminders: str | None = None,
     scope: app_commands.Choice[str] | None = None,
 ) -> None:
@@ -58,11 +61,11 @@ async def edit(
             tags=tags,
             reminders=reminders,
         )
+        instant, which = understood.instant if understood else None, repeating.scope_of(scope)
+        again = await repeating.given_anew(interaction, session, repeat, instant) if repeat else Again.AS_BEFORE
         async with deciding(interaction) as store:
-            instant = understood.instant if understood else None
-            which = repeating.scope_of(scope)
-            edited = await planning.edit(store, actor_of(interaction), session.id, instant, given, which)
-            others = await repeating.changed(store, edited.session, which)
+            edited = await planning.edit(store, actor_of(interaction), session.id, instant, given, which, again)
+            others = await repeating.changed(store, edited.session, which, again)
             longer = edited.moved or edited.session.duration != edited.before.duration
             clash = await options.clash(store, interaction, edited.session) if longer else ""
             taken = (await store.rsvps.seating(edited.session)).taken

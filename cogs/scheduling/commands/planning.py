@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import app_commands
 
-from cogs.edge import groups, inputs
+from cogs.edge import carrying, groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.places import require_card_channel
 from cogs.edge.text import hours, plain, plural, when
 from cogs.edge.wording import name
 from cogs.scheduling import repeating, threads
-from cogs.scheduling.carrying import CarryOver
 from cogs.scheduling.commands import options
 from cogs.scheduling.commands.options import DETAILS, Description, Seats, Title
 from cogs.scheduling.mirror import lacking_note
@@ -91,7 +90,7 @@ async def schedule(
             clash = await options.clash(store, interaction, session)
             asked_in = await looking.asked_in(store, session) if thread else ()
             await aims.plan(store, actor_of(interaction), session, read_list(objectives or ""))
-            left_over = len(await store.objectives.left_over(session))
+            left_over = await carrying.offered(store, session)
         unreached = await threads.let_in(thread, asked_in) if thread else ""
         assert card is not None  # noqa: S101 - scheduling posts one
         again = repeating.said_back(series, series.dtstart.date()) if series else ""
@@ -99,7 +98,7 @@ async def schedule(
             f"{name(session)} is planned for {when(session.starts_at)}, read in {understood.zone.key}."
             f"{inputs.shift_note(understood)}{again}{clash}\n{_as_last_time(usual)}"
             f"Its card is in <#{card.channel_id}>: people say there whether they come.{unreached}{unseen}",
-            view=CarryOver(session.id, left_over) if left_over else None,
+            view=left_over,
         )
 
 

@@ -92,7 +92,7 @@ class Mirror:
             return
         async with self._database.transaction() as store:
             if not shown.is_to_come(store.now):  # Discord takes none that has begun; the session may still be moved
-                await store.cards.give_up(card, store.now)
+                await store.given_up_cards.add(card, store.now)
                 return
             if not await store.cards.claim(card, store.now):
                 return
@@ -152,7 +152,7 @@ class Mirror:
         log.warning("session %s cannot be mirrored in guild %s: %s", card.subject_id, card.guild_id, error)
         async with self._database.transaction() as store:
             await store.cards.untried(card)
-            await store.cards.give_up(card, store.now)
+            await store.given_up_cards.add(card, store.now)
             here = self._client.get_guild(card.guild_id) is not None
             to_be_told = here and lacks(error) and await store.settings.mirror_lacks(card.guild_id, store.now)
         if to_be_told:

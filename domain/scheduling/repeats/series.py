@@ -19,6 +19,13 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+class Again(StrEnum):
+    """What a change of a session says of its repeating, where it names no new repeat."""
+
+    AS_BEFORE = "as before"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Sessions that repeat. Title, duration and so on are those of the next one made; a session may have its own.
