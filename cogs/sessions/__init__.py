@@ -16,17 +16,20 @@ from cogs.sessions import (
     objectives,
     presence,
     recall,
+    starting,
     statistics,
     timeline,
 )
 from cogs.sessions.board import draw_board
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
 from cogs.sessions.drafts import DraftButton
+from cogs.sessions.hearing import Hearing
 from cogs.sessions.listening import Listening
 from cogs.sessions.new_entry import LogButton
 from cogs.sessions.presence_buttons import ActivityButton, CatchUpButton, LeavingButton
 from cogs.sessions.recap import draw_recap
 from cogs.sessions.recap_form import EditRecap
+from cogs.sessions.voices import Places
 from db.store import Store
 from domain.cards import Card, CardKind
 from domain.reminders import Kind
@@ -43,6 +46,7 @@ __all__ = [
     "objectives",
     "presence",
     "recall",
+    "starting",
     "statistics",
     "timeline",
 ]
@@ -54,7 +58,9 @@ async def setup(bot: App) -> None:
     bot.add_dynamic_items(joining.JoinButton)
     bot.add_dynamic_items(LogButton, EditRecap, DraftButton)
     bot.add_dynamic_items(ActivityButton, LeavingButton, CatchUpButton)
-    await bot.add_cog(Listening(bot, cast(discord.Client, bot)))
+    client, places = cast(discord.Client, bot), Places()
+    await bot.add_cog(Hearing(bot, client, places))
+    await bot.add_cog(Listening(bot, client, places))
     bot.due.acts[Kind.PRESENCE] = lapse
     bot.tree.add_command(recall.recall)
     bot.tree.add_command(log.add_to_notes)

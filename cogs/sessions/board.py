@@ -6,9 +6,10 @@ import discord
 
 from cogs.edge.offline import offline_names
 from cogs.edge.painter import Drawing
-from cogs.edge.parts import card, fitting, row
+from cogs.edge.parts import card, fitting, gap, row
+from cogs.edge.queue import QueueButton
 from cogs.edge.rooms import RoomCodeButton, joined_by
-from cogs.edge.text import NAMES_SHOWN, at, hours, people, plain, plural
+from cogs.edge.text import NAME_IN_LIST, NAMES_SHOWN, at, hours, people, plain, plural
 from cogs.edge.wording import tally_line
 from cogs.sessions.buttons import EndButton, NextGame, PauseButton, ResumeButton, SkipGame
 from cogs.sessions.new_entry import LogButton
@@ -76,9 +77,11 @@ def _clock(session: Session, store: Store) -> str:
 def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomination], shown: int) -> list[Item]:
     playing = next(((play, votes) for play, votes in plays if play.status is PlayStatus.PLAYING), None)
     first = queue[: min(shown, QUEUE_SHOWN)]
-    up_next = [f"{n}. {plain(one.game.title)} · {plural(one.backers, 'vote')}" for n, one in enumerate(first, 1)]
+    up_next = [
+        f"{n}. {plain(one.game.title, NAME_IN_LIST)} · {plural(one.backers, 'vote')}" for n, one in enumerate(first, 1)
+    ]
     if len(queue) > len(first):
-        up_next.append(f"-# and {len(queue) - len(first)} more")
+        up_next.append(f"\n-# and {len(queue) - len(first)} more")
     parts: list[Item] = []
     if playing:
         play, votes = playing
@@ -86,20 +89,25 @@ def _games(session: Session, plays: list[tuple[Play, Tally]], queue: list[Nomina
             f"🎲 Now playing **{plain(play.game.title)}**, since {at(play.started_at, 't')}\n"
             f"{joined_by(play)}{tally_line(play, votes)}\n-# Like it? `thisgame++` or `thisgame--` in this channel."
         )
-        parts.append(row(text, SkipGame(session.id)))
+        parts.append(row(text, SkipGame(session.id, play.id)))
         if play.has_room:
             parts.append(discord.ui.ActionRow[Any](RoomCodeButton(session.id, play.id)))
+        parts.append(gap())
     queued = "⏭️ **Up next**\n" + ("\n".join(up_next) or "-# The queue is empty: `/queue add` puts a game in it.")
     following = NextGame(session.id, playing[0].id if playing else 0)
-    parts.append(row(queued, following) if queue else discord.ui.TextDisplay(queued))
+    if queue:
+        parts += [row(queued, following), discord.ui.ActionRow[Any](QueueButton(session.id))]
+    else:
+        parts.append(discord.ui.TextDisplay(queued))
     earlier = [(play, votes) for play, votes in plays if play.status is not PlayStatus.PLAYING]
     if earlier:
-        parts.append(discord.ui.TextDisplay("🏁 **Played tonight**\n" + lines(earlier, shown)))
+        parts.append(gap())
+        parts.append(discord.ui.TextDisplay("🏁 **Played tonight**\n" + _lines(earlier, shown)))
     return parts
 
 
-def lines(plays: list[tuple[Play, Tally]], shown: int) -> str:
+def _lines(plays: list[tuple[Play, Tally]], shown: int) -> str:
     """The latest plays with their votes, a line each; so many at most."""
     latest = [tally_line(play, votes) for play, votes in plays[-shown:]]
     left_out = len(plays) - len(latest)
-    return "\n".join(([f"-# {plural(left_out, 'earlier game')} not shown"] if left_out else []) + latest)
+    return "\n".join(([f"-# {plural(left_out, 'earlier play')} not shown"] if left_out else []) + latest)

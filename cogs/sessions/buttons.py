@@ -68,17 +68,20 @@ class NextGame(CardButton, template=r"next:1:(\d+):(\d+)"):
         await answer.silent()
 
 
-class SkipGame(SessionButton, template=r"skip:1:(\d+)"):
-    """Gives up what is being played."""
+class SkipGame(CardButton, template=r"skip:2:(\d+):(\d+)"):
+    """Gives up what is being played, if it is what the board shows."""
 
-    def __init__(self, session_id: int | str) -> None:
-        super().__init__(session_id, "Skip", "skip", discord.ButtonStyle.secondary)
+    def __init__(self, session_id: int | str, play_id: int | str) -> None:
+        self.session_id = int(session_id)
+        self.play_id = int(play_id)
+        custom_id = f"skip:2:{self.session_id}:{self.play_id}"
+        super().__init__(_button("Skip", custom_id, discord.ButtonStyle.secondary))
 
     async def act(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         """The board is the feedback."""
         async with deciding(interaction) as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            await plays.skip(store, actor_of(interaction), session)
+            await plays.skip(store, actor_of(interaction), session, self.play_id)
         await answer.silent()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cogs.edge.text import people, plain
+from cogs.edge.text import people, person, plain
 from domain.cards import message_url
 from domain.sessions.gametime import write_game_time
 from domain.sessions.log import Category, Event, Importance, Measure, Readers, Visibility
@@ -47,9 +47,9 @@ def entry_line(event: Event, limit: int = IN_A_LIST) -> str:
 def _by(event: Event) -> str:
     said = event.said
     if said.message_id is None or said.channel_id is None:
-        return f"<@{event.author_id}>"
+        return person(event.author_id)
     url = message_url(event.guild_id, said.channel_id, said.message_id)
-    return f"<@{said.said_by or event.author_id}> in [a message]({url})"
+    return f"{person(said.said_by or event.author_id)} in [a message]({url})"
 
 
 def for_whom(readers: Readers) -> str:

@@ -12,7 +12,7 @@ from discord.ext import commands
 from cogs.edge.app import App
 from cogs.edge.places import where
 from cogs.sessions.presence_buttons import OWN
-from cogs.sessions.voices import Places, voices
+from cogs.sessions.voices import Places, in_voice_now
 from db.sessions.presence import Place
 from db.store import Committed, Store
 from domain.cards import CardKind
@@ -26,22 +26,16 @@ log = logging.getLogger(__name__)
 class Listening(commands.Cog):
     """Hears acts in the channels of live sessions. Which ones these are is known without a query."""
 
-    def __init__(self, app: App, client: discord.Client) -> None:
+    def __init__(self, app: App, client: discord.Client, places: Places) -> None:
         self.app = app
         self.client = client
-        self._places = Places()
-        self._hearing: set[int] = set()
-        self._cut_off: set[int] = set()
-        self._began = app.clock()
-        self._cut_off_at: dict[int, datetime] = {}
-        self._failed: dict[int, tuple[Place, datetime]] = {}
-        self._looking: set[asyncio.Task[None]] = set()
-        app.sweeps.append(self._note_heard)
+        self._places = places
+        self._learning: set[asyncio.Task[None]] = set()
         app.database.on_commit(self._on_commit)
 
     async def cog_unload(self) -> None:
-        """Stops looking around."""
-        for task in self._looking:
+        """Stops learning of what went live."""
+        for task in self._learning:
             task.cancel()
 
     def _on_commit(self, committed: Committed) -> None:
@@ -49,8 +43,8 @@ class Listening(commands.Cog):
         boards = {subject for kind, subject in committed.cards if kind is CardKind.BOARD}
         if boards - self._places.known.keys():
             task = asyncio.create_task(self._learn(boards - self._places.known.keys()), name="sessions that went live")
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
+            self._learning.add(task)
+            task.add_done_callback(self._learning.discard)
 
     async def _learn(self, session_ids: Collection[int]) -> None:
         """Notes where sessions are that went live, and who is in their voice channels by then."""
@@ -59,91 +53,10 @@ class Listening(commands.Cog):
                 places = [one for one in await store.presences.places() if one.session_id in session_ids]
             for place in places:
                 self._places.note(place)
-                for user_id in await self._voices(place):
+                for user_id in await in_voice_now(self.app, self.client, place):
                     await self._voice(place, user_id, present=True)
         except Exception:
             log.exception("where sessions are live could not be read; it will be after the next start")
-
-    @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Connected anew, with a new gateway session: what changed in voice meanwhile is made up for."""
-        await self._reconcile([guild.id for guild in self.client.guilds])
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """One of several shards has a new session, or an outage is over."""
-        if self.client.is_ready():
-            await self._reconcile([guild.id])
-
-    @commands.Cog.listener()
-    async def on_shard_disconnect(self, shard_id: int) -> None:
-        """Nothing is heard any more, unless Discord tells it afterwards."""
-        lost = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._hearing
-        self._lose(lost)
-        self._cut_off |= lost
-
-    @commands.Cog.listener()
-    async def on_shard_resumed(self, shard_id: int) -> None:
-        """Connected again, and Discord has told what was missed."""
-        back = {guild.id for guild in self.client.guilds if guild.shard_id == shard_id} & self._cut_off
-        self._cut_off -= back
-        self._hear_again(back)
-
-    @commands.Cog.listener()
-    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
-        """An outage: nothing of it is heard any more."""
-        self._lose({guild.id} & self._hearing)
-
-    def _lose(self, guild_ids: Collection[int]) -> None:
-        self._hearing.difference_update(guild_ids)
-        self._cut_off_at.update(dict.fromkeys(guild_ids, self.app.clock()))
-
-    def _hear_again(self, guild_ids: Collection[int]) -> None:
-        self._hearing.update(guild_ids)
-        for guild_id in guild_ids:
-            self._cut_off_at.pop(guild_id, None)
-
-    async def _note_heard(self, store: Store) -> None:
-        """Up to now nothing was missed, but where looking around failed; that is tried again."""
-        await presence.heard(store, self._hearing, without=self._failed.keys())
-        if self._failed:
-            again = list(self._failed.values())
-            task = asyncio.create_task(self._look_around(again), name="sessions that failed to reconcile")
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
-
-    async def _reconcile(self, guild_ids: Collection[int]) -> None:
-        guilds = [self.client.get_guild(one) for one in set(guild_ids) - self._hearing]
-        unheard = {guild.id for guild in guilds if guild is not None and not guild.unavailable}
-        try:
-            async with self.app.database.read() as store:
-                places = await store.presences.places(unheard)
-        except Exception:
-            log.exception("which sessions are live could not be read; it will be after the next start")
-            return
-        for place in places:
-            self._places.note(place)
-        await self._look_around([(one, self._cut_off_at.get(one.guild_id, self._began)) for one in places])
-        self._cut_off -= unheard
-        self._hear_again(unheard)
-
-    async def _look_around(self, places: Collection[tuple[Place, datetime]]) -> None:
-        """Reconciles each by itself with the instant from which nothing was heard of it; what fails is done again."""
-        for place, cut_off_at in places:
-            _, first_cut_off_at = self._failed.get(place.session_id, (place, cut_off_at))
-            try:
-                voices = await self._voices(place)
-                async with self.app.database.transaction() as store:
-                    await presence.reconcile(store, place.guild_id, place.session_id, voices, first_cut_off_at)
-                self._failed.pop(place.session_id, None)
-            except Exception:
-                log.exception("session %s could not be reconciled; it is tried again", place.session_id)
-                self._failed[place.session_id] = place, first_cut_off_at
-
-    async def _voices(self, place: Place) -> set[int]:
-        async with self.app.database.read() as store:
-            known = {one.user_id for one in await store.presences.of_session(place.session_id)}
-        return await voices(self.client.get_guild(place.guild_id), place, known)
 
     @commands.Cog.listener()
     async def on_voice_state_update(
@@ -173,15 +86,19 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Somebody used a command where a session is live, or a button of its board."""
+        """Somebody used a button of a live session's board."""
         if interaction.guild_id is None or not self._places.known:
             return
-        by, at = interaction.user.id, interaction.created_at
-        channel, channel_id = interaction.channel, interaction.channel_id or 0
-        if interaction.type is discord.InteractionType.application_command:
-            await self._act(channel, channel_id, by, Source.COMMAND, at)
-        elif interaction.message is not None and not _sees_to_itself(interaction):
-            await self._act(channel, channel_id, by, Source.BUTTON, at, on=interaction.message.id)
+        if interaction.message is not None and not _sees_to_itself(interaction):
+            by, at, channel_id = interaction.user.id, interaction.created_at, interaction.channel_id or 0
+            await self._act(interaction.channel, channel_id, by, Source.BUTTON, at, on=interaction.message.id)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _: Any) -> None:
+        """Somebody used a command where a session is live. By now it made them a player, if it does that."""
+        if interaction.guild_id is not None and self._places.known:
+            by, at, channel_id = interaction.user.id, interaction.created_at, interaction.channel_id or 0
+            await self._act(interaction.channel, channel_id, by, Source.COMMAND, at)
 
     async def _act(
         self, channel: Any, channel_id: int, user_id: int, source: Source, at: datetime, on: int | None = None

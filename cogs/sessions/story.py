@@ -48,5 +48,5 @@ def story_part(story: Story, shown: int) -> list[discord.ui.Item[Any]]:
         if story.entries
         else "",
     ]
-    text = "\n".join(one for one in told if one)
+    text = "\n\n".join(one for one in told if one)
     return [discord.ui.Separator(), discord.ui.TextDisplay(text)] if text else []

@@ -1,10 +1,11 @@
 """Where sessions are live, kept so that most events need no query, and who is in their voice channels."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import discord
 
+from cogs.edge.app import App
 from db.sessions.presence import Place
 
 
@@ -33,10 +34,13 @@ class Places:
         return next((places for places in found if places), [])
 
 
-async def voices(guild: discord.Guild | None, place: Place, known: Collection[int]) -> set[int]:
-    """Who is in the session's voice channel now, bots left out: of those who are not `known` Discord is asked."""
+async def in_voice_now(app: App, client: discord.Client, place: Place) -> set[int]:
+    """Who is in the session's voice channel, bots left out: of those who were not seen in it yet Discord is asked."""
+    guild = client.get_guild(place.guild_id)
     if guild is None:
         return set()
+    async with app.database.read() as store:
+        known = {one.user_id for one in await store.presences.of_session(place.session_id)}
     channels = [guild.get_channel(one) for one in place.channel_ids]
     user_ids = {
         user_id

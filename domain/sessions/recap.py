@@ -1,10 +1,12 @@
-"""Recaps: what an organiser wrote about a session."""
+"""Recaps: what an organiser wrote about a session, and what its games came to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.errors import NotValid
+from domain.gamenight.plays import Play, PlayStatus
+from domain.votes import Tally
 
 LONGEST_SUMMARY = 1500
 LONGEST_LIST = 800  # of highlights, people, places and the like, a line each
@@ -46,3 +48,40 @@ class Recap:
     def noted(self, text: str) -> "Recap":
         """The recap with more of the organiser's notes. Raises NotValid."""
         return self.with_texts({"notes": "\n".join(one for one in (self.notes, text.strip()) if one)})
+
+
+@dataclass(frozen=True, slots=True)
+class GameOfNight:
+    """A game over all its plays of one session. `played` does not count the `skipped` ones; their votes count."""
+
+    game_id: int
+    title: str
+    played: int
+    skipped: int
+    votes: Tally
+
+    @property
+    def net(self) -> int:
+        """The votes for it less those against it."""
+        return self.votes.ups - self.votes.downs
+
+
+def games_of(plays: Iterable[tuple[Play, Tally]]) -> list[GameOfNight]:
+    """The games of a session's plays, which are given in order, each once: the one played first comes first."""
+    found: dict[int, GameOfNight] = {}
+    for play, votes in plays:
+        one = found.get(play.game.id, GameOfNight(play.game.id, play.game.title, 0, 0, Tally()))
+        is_skipped = play.status is PlayStatus.SKIPPED
+        found[play.game.id] = replace(
+            one,
+            played=one.played + (not is_skipped),
+            skipped=one.skipped + is_skipped,
+            votes=Tally(one.votes.ups + votes.ups, one.votes.downs + votes.downs),
+        )
+    return list(found.values())
+
+
+def liked_most(games: Iterable[GameOfNight]) -> list[GameOfNight]:
+    """The games with the most votes for them, less those against; several where they are equal, none where none is."""
+    liked = [one for one in games if one.net > 0]
+    return [one for one in liked if one.net == max(other.net for other in liked)]

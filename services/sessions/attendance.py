@@ -122,5 +122,10 @@ async def statistics(store: Store, actor: Actor, here: Collection[int], campaign
 
 
 async def hide(store: Store, actor: Actor, *, hidden: bool) -> None:
-    """The actor's statistics are for their eyes only, or are not any more."""
+    """The actor's statistics are for their eyes only, or are not any more.
+
+    While they are, no webhook is told that it was them who voted.
+    """
     await store.settings.set_stats_hidden(actor.user_id, hidden=hidden)
+    if hidden:
+        await store.outbox.hide_voter(actor.user_id)

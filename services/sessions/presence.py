@@ -1,24 +1,22 @@
-"""Presence: what people do in a live session, and what time and restarts make of it.
+"""Presence: what people do in a live session, and what time makes of it.
 
 Every use case here does nothing where the session is not live: `False`, or nobody.
 """
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from db.sessions.presence import Gap
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import Kind as CampaignKind
 from domain.cards import CardKind
-from domain.errors import NotAllowed, NothingMatches
-from domain.reminders import TO_COME, Kind, Reminder
+from domain.errors import NotAllowed
+from domain.reminders import Kind, Reminder
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
 from domain.sessions.presence import Activity, Move, NotThere, Participant, Source, arrived
 from services.campaigns import may_organise, require_organiser
+from services.sessions.keeping import keep, live_session
 
-SHORTEST_GAP = timedelta(seconds=1)
 FLICKER = timedelta(seconds=5)  # into voice and out again within this was nothing
 THOSE_WHO_COME = "players of that campaign, and who was invited to that session or answered that they come,"
 
@@ -39,12 +37,12 @@ async def acted(
     Who writes in an open channel and has nothing to do with the session is a passer-by, unless it is `sure` that they
     came to a game night. `thread_id`: the private thread it happened in; others than the session's own do not count.
     """
-    session = await _live(store, guild_id, session_id)
+    session = await live_session(store, guild_id, session_id)
     if session is None:
         return False
     found = await _act(store, session, user_id, source, at, sure=sure, thread_id=thread_id)
     if found is not None:
-        await _keep(store, session, *found)
+        await keep(store, session, *found)
     return True
 
 
@@ -59,7 +57,7 @@ async def is_news(
     thread_id: int | None = None,
 ) -> bool:
     """Whether `acted` has anything to write; of most messages and typing it has not, and they need no lock."""
-    session = await _live(store, guild_id, session_id, lock=False)
+    session = await live_session(store, guild_id, session_id, lock=False)
     return session is None or await _act(store, session, user_id, source, at, thread_id=thread_id) is not None
 
 
@@ -104,7 +102,7 @@ async def in_voice(
     present: bool,
 ) -> bool:
     """Somebody came into the session's voice channel, or went out of it. Whether it is live."""
-    session = await _live(store, guild_id, session_id)
+    session = await live_session(store, guild_id, session_id)
     if session is None:
         return False
     before = await store.presences.of_person(session.id, user_id)
@@ -112,9 +110,9 @@ async def in_voice(
         move = before.joined_voice(store.now, source) if present else before.left_voice(store.now, source)
         if move.changes and store.now - before.since < FLICKER:
             move = await store.presences.taken_back(session.id, before, move)
-        await _keep(store, session, before, move)
+        await keep(store, session, before, move)
     elif present:
-        await _keep(store, session, None, arrived(user_id, source, store.now, in_voice=True))
+        await keep(store, session, None, arrived(user_id, source, store.now, in_voice=True))
     return True
 
 
@@ -134,7 +132,7 @@ async def doing(store: Store, actor: Actor, session_id: int, activity: Activity)
         if before
         else arrived(actor.user_id, Source.BUTTON, store.now, activity=activity)
     )
-    await _keep(store, session, before, move, slowly=False)
+    await keep(store, session, before, move, slowly=False)
 
 
 async def leave(store: Store, actor: Actor, session_id: int) -> None:
@@ -143,13 +141,13 @@ async def leave(store: Store, actor: Actor, session_id: int) -> None:
     before = await store.presences.of_person(session.id, actor.user_id)
     if before is None:
         raise NotThere
-    await _keep(store, session, before, before.left(Source.BUTTON, store.now), slowly=False)
+    await keep(store, session, before, before.left(Source.BUTTON, store.now), slowly=False)
 
 
 async def begin(store: Store, session: Session, user_id: int) -> None:
     """The session goes live: who starts it is there."""
     await store.presences.heard([session.id], store.now)
-    await _keep(store, session, None, arrived(user_id, Source.COMMAND, store.now), slowly=False)
+    await keep(store, session, None, arrived(user_id, Source.COMMAND, store.now), slowly=False)
 
 
 async def settle(store: Store, session: Session) -> None:
@@ -161,7 +159,7 @@ async def settle(store: Store, session: Session) -> None:
 
 async def lapse(store: Store, reminder: Reminder) -> datetime | None:
     """Whoever did nothing for long is idle by now, or has left; gives when that is to be looked at again."""
-    session = await _live(store, reminder.guild_id, reminder.subject_id)
+    session = await live_session(store, reminder.guild_id, reminder.subject_id)
     if session is None:
         return None
     people = []
@@ -174,59 +172,9 @@ async def lapse(store: Store, reminder: Reminder) -> datetime | None:
     return min((one.changes_at for one in people if one.changes_at is not None), default=None)
 
 
-async def reconcile(
-    store: Store, guild_id: int, session_id: int, voices: Collection[int], cut_off_at: datetime | None = None
-) -> Gap | None:
-    """The bot hears again, and sees who is in voice: what changed meanwhile is known only now. The gap, if it was one.
-
-    What people did in the gap nobody heard: who would be idle by then, or have left, is so from its end on.
-    `cut_off_at`: when the connection was lost, or this process began; None: just now. Acts that were taken since then
-    make the gap no shorter.
-    """
-    session = await _live(store, guild_id, session_id)
-    if session is None or session.started_at is None:
-        return None
-    known = await store.presences.heard_until(session.id, cut_off_at or store.now)
-    heard_until = max(known or session.started_at, session.started_at)
-    for person in await store.presences.of_session(session.id):
-        early = person.lapsed(min(heard_until, store.now))
-        here = early.person.user_id in voices
-        late = (
-            early.person.joined_voice(store.now, Source.RESTART)
-            if here and not early.person.in_voice
-            else early.person.left_voice(store.now, Source.RESTART)
-            if early.person.in_voice and not here
-            else early.person.lapsed(store.now, not_before=store.now)
-        )
-        await _keep(store, session, person, Move(late.person, (*early.changes, *late.changes)))
-    for user_id in voices:
-        await in_voice(store, guild_id, session.id, user_id, Source.RESTART, present=True)
-    await store.presences.heard([session.id], store.now)
-    await store.cards.want(CardKind.BOARD, session.id, slowly=True)
-    if store.now - heard_until < SHORTEST_GAP:
-        return None
-    gap = Gap(heard_until, store.now)
-    await store.presences.add_gap(session.id, gap)
-    return gap
-
-
-async def heard(store: Store, guild_ids: Collection[int], without: Collection[int] = ()) -> None:
-    """The bot is connected, and hears what happens in these guilds, but for the sessions of the ids `without`."""
-    live = [one.session_id for one in await store.presences.places(guild_ids)]
-    await store.presences.heard([one for one in live if one not in without], store.now)
-
-
 async def require_full_view(store: Store, actor: Actor, session: Session) -> None:
     """Raises NotAllowed unless the actor may read everybody's presence: only who runs the campaign."""
     await require_organiser(store, actor, await store.campaigns.get(session.campaign_id, actor.guild_id))
-
-
-async def _live(store: Store, guild_id: int, session_id: int, *, lock: bool = True) -> Session | None:
-    try:
-        session = await store.sessions.get(session_id, guild_id, lock=lock)
-    except NothingMatches:
-        return None
-    return session if session.is_live else None
 
 
 async def _own(store: Store, actor: Actor, session_id: int) -> Session:
@@ -234,25 +182,3 @@ async def _own(store: Store, actor: Actor, session_id: int) -> Session:
     if not session.is_live:
         raise NothingLive
     return session
-
-
-async def _keep(store: Store, session: Session, before: Participant | None, move: Move, *, slowly: bool = True) -> None:
-    """Keeps what changed, has the board show it, and has it looked at when it lapses."""
-    if move.person == before:
-        return
-    await store.presences.save(session.id, move)
-    seen = before and (before.presence, before.activity)
-    if move.changes or seen != (move.person.presence, move.person.activity):
-        await store.cards.want(CardKind.BOARD, session.id, slowly=slowly)
-    if move.person.changes_at is not None:
-        await _look_at(store, session, move.person.changes_at)
-
-
-async def _look_at(store: Store, session: Session, at: datetime) -> None:
-    """One row of the timetable is enough for a session: at the earliest lapse it finds the next."""
-    for row in await store.reminders.of_subject(Kind.PRESENCE, session.id):
-        if row.status in TO_COME:
-            if row.due_at > at:
-                await store.reminders.put_off(row.id, at)
-            return
-    await store.reminders.add(Reminder(0, session.guild_id, Kind.PRESENCE, session.id, at))

@@ -9,12 +9,14 @@ from domain.campaigns import Campaign
 from domain.cards import CardKind
 from domain.errors import SeveralMatch
 from domain.gamenight.plays import PlayStatus
+from domain.outside.outbox import Event
 from domain.reminders import Kind
 from domain.scheduling.session import LIVE, Act, Session
 from domain.sessions import live
 from domain.sessions.live import START_WINDOW, AlreadyLive, NothingLive
 from services import reminders
 from services.campaigns import require_organiser
+from services.outside import telling
 from services.scheduling import series
 from services.scheduling.details import Details
 from services.scheduling.making import make
@@ -68,6 +70,7 @@ async def _go_live(store: Store, actor: Actor, session: Session, channel_id: int
     await store.reminders.withdraw((Kind.MOVED, Kind.PROMOTED), session.id, store.now)
     await store.cards.post(CardKind.BOARD, session.id, session.guild_id, channel_id)
     await presence.begin(store, session, actor.user_id)
+    await telling.session_changed(store, session, Event.SESSION_STARTED)
     await redraw(store, session)
     return session
 
@@ -94,7 +97,9 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     ended = live.ended(await _own(store, actor, session_id), store.now)
     game_time = await store.game_times.of_campaign(ended.campaign_id)
     session = await store.sessions.save(replace(ended, game_ended=game_time))
-    await store.plays.settle(session.id, PlayStatus.PLAYED, store.now)
+    if played := await store.plays.settle(session.id, PlayStatus.PLAYED, store.now):
+        await telling.play_changed(store, played.id)
+    await telling.session_changed(store, session, Event.SESSION_ENDED)
     await store.reminders.withdraw((Kind.SEAT,), session.id, store.now)
     await presence.settle(store, session)
     await attendance.fix(store, session)

@@ -81,7 +81,7 @@ async def test_a_question_that_was_overtaken_is_answered_with_the_state(
     assert len(cards(table, "🏁")) == 1
 
 
-@pytest.mark.parametrize("custom_id", ["pause:1:1", "resume:1:1", "end:1:1", "next:1:1:0", "skip:1:1"])
+@pytest.mark.parametrize("custom_id", ["pause:1:1", "resume:1:1", "end:1:1", "next:1:1:0", "skip:2:1:1"])
 async def test_a_button_of_a_session_that_is_over_says_so(
     env: simcord.Env, alice: MemberActor, table: ChannelHandle, custom_id: str
 ) -> None:
@@ -104,11 +104,14 @@ async def test_who_comes_is_on_the_board_as_they_answer(
     assert f"**Going** (1)\n{bob.mention}" in texts(card(table, "Up next"))
 
 
-async def test_the_boards_buttons_play_and_skip(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
+async def test_the_boards_buttons_play_and_skip(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
     await playing(alice, table, "Catan", "Azul", "Root")
     assert "Now playing **Catan**" in texts(card(table))
     assert "1. Azul · 1 vote\n2. Root · 1 vote" in texts(card(table))
 
+    await env.advance_time(60)
     assert is_silent(await bob.click(card(table), label="Play next"))
     assert "Now playing **Azul**" in texts(card(table))
     assert is_silent(await bob.click(card(table), label="Skip"))
@@ -117,14 +120,18 @@ async def test_the_boards_buttons_play_and_skip(alice: MemberActor, bob: MemberA
     assert "Catan: +0 -0\nAzul: +0 -0 (skipped)" in texts(card(table))
 
 
-async def test_the_same_play_next_tapped_by_two_leaves_no_game_out(
+async def test_a_board_that_shows_another_game_neither_skips_nor_follows_the_one_that_is_on(
     env: simcord.Env, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:
     board = await playing(alice, table, "Catan", "Azul", "Root")
-    (seen,) = (one.custom_id for one in parts(board) if getattr(one, "label", None) == "Play next")
+    await env.advance_time(60)
+    stale = [str(one.custom_id) for one in parts(board) if getattr(one, "label", None) in ("Play next", "Skip")]
     await bob.click(board, label="Play next")
+    await env.advance_time(60)
 
-    assert "started Azul just now" in said(await tap_as_it_was(env, carla, card(table), str(seen)))
+    assert len(stale) == 2
+    for one in stale:
+        assert "Azul was started since you looked" in said(await tap_as_it_was(env, carla, card(table), one))
     assert "Now playing **Azul**" in texts(card(table))
     assert "1. Root" in texts(card(table))
 
@@ -144,20 +151,22 @@ async def test_the_recap_tells_what_was_played_and_liked(
     await due(simulation, minutes=65)
     await alice.slash(table, "play next")
     await bob.send(table, "thisgame++")
+    await due(simulation, minutes=10)
+    await alice.slash(table, "play start", game="catan")
+    for one in (bob, carla):
+        await one.send(table, "thisgame++")
 
-    await alice.slash(table, "session end")
+    told = said(await alice.slash(table, "session end"))
 
     recap = texts(card(table, "🏁"))
     for words in (
         "Session 1: Tomb",
-        "1 h 5 min played",
-        "**2 games**",
-        "Catan: +1 -1",
-        "Azul: +1 -0",
-        "Liked most: **Azul**",
+        "1 h 15 min played",
+        "**2 games**, 3 plays\nCatan (2 plays): +3 -1\nAzul: +1 -0\n\n🏆 Liked most: **Catan**\n",
         bob.mention,
     ):
         assert words in recap
+    assert f"Its recap is in {table.mention}" in told
 
 
 async def test_a_board_that_was_deleted_comes_back_with_the_next_change(

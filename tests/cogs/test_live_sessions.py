@@ -179,7 +179,7 @@ async def test_who_is_no_organiser_is_not_even_offered_the_planned_one(
 async def test_ending_twice_is_refused_the_second_time(alice: MemberActor, table: ChannelHandle) -> None:
     await live(alice, table)
 
-    assert "is over; its recap" in said(await alice.slash(table, "session end"))
+    assert "is over. Its recap" in said(await alice.slash(table, "session end"))
     assert "No session is live" in said(await alice.slash(table, "session end"))
     assert "is complete" in said(await alice.slash(table, "session end", session="1"))
     assert len(cards(table, "🏁")) == 1

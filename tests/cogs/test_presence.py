@@ -279,3 +279,16 @@ async def test_a_session_that_fails_to_reconcile_keeps_no_other_from_it_and_is_t
     await asyncio.gather(*again)
 
     assert "📡" in said(await alice.slash(hall, "session presence", session="Friday games"))
+
+
+async def test_who_takes_part_for_the_first_time_by_a_command_is_there_and_who_only_asks_is_not(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await due(simulation, minutes=1)
+
+    said(await bob.slash(table, "session log", text="We begin"))
+    said(await carla.slash(table, "upcoming"))
+    await due(simulation, minutes=1)
+
+    assert there(table) == [f"🟢 **Online** (2): {alice.mention}, {bob.mention}"]

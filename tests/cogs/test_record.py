@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
-from tests.cogs.acting import card, live, reply, said, schedule, texts
+from bot.demo.simulation import Simulation
+from tests.cogs.acting import card, due, live, reply, said, schedule, texts
 
 
 async def fill_in(person: MemberActor, form: InteractionResult, **fields: Any) -> InteractionResult:
@@ -108,6 +109,22 @@ async def test_objectives_are_planned_shown_done_and_carried_over(
     assert "find the map" in said(await alice.click(reply(offer), label="Carry over 1 objective"))
 
     assert "find the map" in texts(card(table, "Session 2: Crypt"))
+
+
+async def test_what_was_left_undone_is_offered_when_the_next_of_a_series_starts(
+    simulation: Simulation, alice: MemberActor, table: ChannelHandle
+) -> None:
+    await schedule(alice, table, "in 1 hour", title="Tomb", repeat="daily", objectives="find the map")
+    assert not reply(await alice.slash(table, "session start", session="1")).components
+    said(await alice.slash(table, "session end"))
+
+    await due(simulation, hours=25)
+    asked = await alice.slash(table, "session start")
+    offer = reply(await alice.click(reply(asked), label="Start session 2: Tomb"))
+    assert "find the map" not in texts(card(table, "Up next"))
+    said(await alice.click(offer, label="Carry over 1 objective"))
+
+    assert "find the map" in texts(card(table, "Up next"))
 
 
 async def test_a_goal_of_the_campaign_shows_on_the_board(alice: MemberActor, table: ChannelHandle) -> None:

@@ -14,7 +14,7 @@ from domain.scheduling.seats import Plan
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
 from domain.sessions.presence import Activity, NotThere, Presence, Source
-from services.sessions import catching_up, presence, running
+from services.sessions import catching_up, hearing, presence, running
 from tests.conftest import Clock, both_databases
 from tests.services.acting import (
     ANA,
@@ -210,10 +210,10 @@ async def test_a_restart_sees_who_is_in_voice_now_and_keeps_the_gap(database: Da
     for one in (ANA, BEN):
         await voice(database, session, one.user_id, present=True)
     clock.advance(minutes=5)
-    await act(database, presence.heard, [GUILD])
+    await act(database, hearing.heard, [GUILD])
     clock.advance(minutes=20)
 
-    await act(database, presence.reconcile, GUILD, session.id, {ANA.user_id, CLEO.user_id})
+    await act(database, hearing.reconcile, GUILD, session.id, {ANA.user_id, CLEO.user_id})
 
     assert await who(database, session) == {
         HOST.user_id: IDLE,
@@ -230,10 +230,10 @@ async def test_a_restart_sees_who_is_in_voice_now_and_keeps_the_gap(database: Da
 async def test_what_lapsed_before_the_gap_keeps_its_instant(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     clock.advance(minutes=12)
-    await act(database, presence.heard, [GUILD])
+    await act(database, hearing.heard, [GUILD])
     clock.advance(minutes=5)
 
-    await act(database, presence.reconcile, GUILD, session.id, set())
+    await act(database, hearing.reconcile, GUILD, session.id, set())
 
     assert (IDLE, Source.TIME, minutes(10)) in await record(database, session, HOST.user_id)
 
@@ -244,7 +244,7 @@ async def test_an_act_after_the_last_beat_makes_the_gap_shorter(database: Databa
     await writes(database, session, HOST.user_id)
     clock.advance(minutes=1)
 
-    await act(database, presence.reconcile, GUILD, session.id, set())
+    await act(database, hearing.reconcile, GUILD, session.id, set())
 
     assert await gaps(database, session) == [Gap(NOON + minutes(2), NOON + minutes(3))]
 
@@ -254,7 +254,7 @@ async def test_reconciling_twice_keeps_one_gap(database: Database, clock: Clock)
     clock.advance(minutes=3)
 
     for _ in range(2):
-        await act(database, presence.reconcile, GUILD, session.id, set())
+        await act(database, hearing.reconcile, GUILD, session.id, set())
 
     assert len(await gaps(database, session)) == 1
 
@@ -279,10 +279,10 @@ async def test_presence_works_alike_on_both_databases(database: Database, clock:
     clock.advance(minutes=1)
     await writes(database, session, ANA.user_id)
     await writes(database, session, BEN.user_id)
-    await act(database, presence.heard, [GUILD])
+    await act(database, hearing.heard, [GUILD])
     clock.advance(minutes=20)
     await rings(database, session)
-    await act(database, presence.reconcile, GUILD, session.id, {BEN.user_id})
+    await act(database, hearing.reconcile, GUILD, session.id, {BEN.user_id})
 
     assert await who(database, session) == {HOST.user_id: IDLE, ANA.user_id: IDLE, BEN.user_id: ONLINE}
     assert await gaps(database, session) == [Gap(NOON + minutes(1), NOON + minutes(21))]
@@ -327,7 +327,7 @@ async def test_what_somebody_does_before_the_bot_looked_around_leaves_the_gap_as
     await act(database, presence.doing, ANA, session.id, Activity.ROLLING)
     clock.advance(seconds=1)
 
-    await act(database, presence.reconcile, GUILD, session.id, {ANA.user_id}, cut_off_at)
+    await act(database, hearing.reconcile, GUILD, session.id, {ANA.user_id}, cut_off_at)
 
     assert await gaps(database, session) == [Gap(NOON, NOON + minutes(60) + timedelta(seconds=1))]
 

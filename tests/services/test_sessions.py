@@ -195,10 +195,11 @@ async def test_pausing_and_resuming_within_an_instant_loses_no_time(database: Da
     assert (await fresh(database, session)).played(clock.now) == timedelta(minutes=40)
 
 
-async def test_ending_ends_the_play_and_posts_the_recap(database: Database) -> None:
+async def test_ending_ends_the_play_and_posts_the_recap(database: Database, clock: Clock) -> None:
     session = await live_session(database, channel_id=66)
     await queued(database, "Catan", "Azul")
     await act(database, plays.play_next, ANA, session)
+    clock.advance(minutes=1)
     await act(database, plays.skip, ANA, session)
     await act(database, plays.play_next, ANA, session)
     await act(database, running.end, HOST, session.id)
