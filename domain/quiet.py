@@ -1,4 +1,4 @@
-"""Quiet hours: a span of wall time in which nobody is written to privately."""
+"""Quiet hours: a span of wall time in which nobody is written to privately of what can wait."""
 
 import re
 from dataclasses import dataclass
@@ -43,6 +43,15 @@ class QuietHours:
             if begin <= now < end:
                 return end
         return None
+
+    def wait_until(self, now: datetime, zone: ZoneInfo, of_use_until: datetime | None) -> datetime | None:
+        """Until when what is to be said now waits, in UTC; None where it is said now.
+
+        What is of use only until the quiet hours are over does not wait: it is about something that starts or closes in
+        them, and who takes part at such an hour is awake.
+        """
+        over_at = self.over_at(now, zone)
+        return None if over_at and of_use_until and of_use_until <= over_at else over_at
 
 
 def read_quiet_hours(text: str) -> QuietHours:

@@ -5,17 +5,19 @@ from zoneinfo import ZoneInfo
 
 from db.store import Store
 from domain.quiet import read_quiet_hours
-from domain.reminders import OF_SESSIONS, UNASKED, Kind, Reminder, Status, reason_to_skip
+from domain.reminders import OF_ROLL_CALLS, OF_SESSIONS, UNASKED, Kind, Reminder, Status, reason_to_skip
+from domain.rollcall.poll import Status as Taking
 from services.reminders import digest
 
-QUIET = "quiet hours"
+START_KNOWN = (Kind.MOVED, Kind.CANCELLED)
+"""News whose text is the start that people know of, in ISO 8601."""
 
 
 async def begin(store: Store, reminder: Reminder, owner: str) -> bool:
     """Notes that a send is about to be attempted; False where it was withdrawn, or another process has it."""
     if reminder.kind is Kind.DIGEST:
         await store.settings.lock(reminder.guild_id)  # before its row, as who changes the settings does
-    return await store.reminders.trying(reminder, owner, store.now)
+    return await store.deliveries.trying(reminder, owner, store.now)
 
 
 async def settle(
@@ -24,7 +26,7 @@ async def settle(
     """Notes what became of a message; a digest's next one is made with it."""
     if reminder.kind is Kind.DIGEST:
         await store.settings.lock(reminder.guild_id)
-    await store.reminders.settle(reminder.id, status, store.now, message_id=message_id, note=note)
+    await store.deliveries.settle(reminder.id, status, store.now, message_id=message_id, note=note)
     if reminder.kind is Kind.DIGEST:
         await digest.plan(store, reminder.guild_id)
 
@@ -42,7 +44,7 @@ async def skip_reason(store: Store, reminder: Reminder) -> str | None:
 async def quiet_until(store: Store, reminder: Reminder) -> datetime | None:
     """When what nobody asked for may be sent that is due in its person's quiet hours; None where it may be now.
 
-    A send that was attempted goes on: it may have arrived.
+    What would be of no use once they end does not wait. A send that was attempted goes on: it may have arrived.
     """
     if reminder.kind not in UNASKED or reminder.user_id is None or reminder.tried_at is not None:
         return None
@@ -50,24 +52,28 @@ async def quiet_until(store: Store, reminder: Reminder) -> datetime | None:
     if guild.quiet_hours is None:
         return None
     zone = await store.settings.timezone_of(reminder.user_id) or guild.timezone
-    over_at = read_quiet_hours(guild.quiet_hours).over_at(store.now, ZoneInfo(zone))
-    return None if over_at and await _is_news_of_tonight(store, reminder, over_at) else over_at
+    of_use_until = await _of_use_until(store, await about(store, reminder))
+    return read_quiet_hours(guild.quiet_hours).wait_until(store.now, ZoneInfo(zone), of_use_until)
 
 
-async def _is_news_of_tonight(store: Store, reminder: Reminder, over_at: datetime) -> bool:
-    """Whether it tells of a session that starts before the quiet hours end: who waits for it needs to know now."""
-    told = await about(store, reminder)
-    if told.kind is Kind.SESSION or told.kind not in OF_SESSIONS:
-        return False
-    return (await store.sessions.get(told.subject_id, told.guild_id)).starts_at < over_at
+async def _of_use_until(store: Store, told: Reminder) -> datetime | None:
+    """From when on the message helps nobody; None where that never comes.
 
-
-async def is_pointless(store: Store, reminder: Reminder, at: datetime) -> bool:
-    """Whether a private copy of a session's reminder would come too late at that instant: the session has begun."""
-    told = await about(store, reminder)
-    if told.kind is not Kind.SESSION:
-        return False
-    return (await store.sessions.get(told.subject_id, told.guild_id)).starts_at <= at
+    Of a session: its start, or that which people know of where it is earlier and not long past. Of a roll call: its
+    deadline, and once it is closed its first option to come.
+    """
+    if told.kind in OF_SESSIONS:
+        session = await store.sessions.get(told.subject_id, told.guild_id)
+        starts = [session.starts_at]
+        if told.kind in START_KNOWN and told.text is not None:
+            starts.append(datetime.fromisoformat(told.text))
+        return min((one for one in starts if one + session.duration > store.now), default=None)
+    if told.kind in OF_ROLL_CALLS:
+        roll_call = await store.roll_calls.get(told.subject_id, told.guild_id)
+        if roll_call.status is Taking.OPEN:
+            return roll_call.deadline
+        return next((one.starts_at for one in roll_call.options if one.starts_at > store.now), None)
+    return None
 
 
 async def about(store: Store, reminder: Reminder) -> Reminder:

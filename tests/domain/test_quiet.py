@@ -69,6 +69,26 @@ def test_quiet_hours_end_at_their_wall_time(hours: str, now: str, over_at: str |
     assert read_quiet_hours(hours).over_at(datetime.fromisoformat(now).replace(tzinfo=UTC), BERLIN) == expected
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "waits"),
+    [
+        (None, True),  # what is about no session
+        ("2026-01-10 22:30", False),  # tonight
+        ("2026-01-11 07:00", False),  # as they end
+        ("2026-01-11 07:01", True),
+        ("2026-01-11 22:30", True),  # tomorrow night
+    ],
+)
+def test_only_what_starts_before_they_end_is_said_in_quiet_hours(starts_at: str | None, waits: bool) -> None:
+    evening = datetime(2026, 1, 10, 21, 30, tzinfo=UTC)
+    start = datetime.fromisoformat(starts_at).replace(tzinfo=UTC) if starts_at else None
+
+    until = NIGHT.wait_until(evening, BERLIN, start)
+
+    assert until == (datetime(2026, 1, 11, 7, 0, tzinfo=UTC) if waits else None)
+    assert NIGHT.wait_until(evening - timedelta(hours=2), BERLIN, start) is None
+
+
 def test_each_persons_night_is_their_own() -> None:
     now = datetime(2026, 1, 10, 22, 0, tzinfo=UTC)
 

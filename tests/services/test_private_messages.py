@@ -17,7 +17,7 @@ from domain.settings import Clearable
 from services import settings
 from services.reminders import digest, notes
 from services.reminders.copies import copy_privately
-from services.reminders.sending import begin, is_pointless, quiet_until, settle, skip_reason
+from services.reminders.sending import begin, quiet_until, settle, skip_reason
 from services.scheduling import planning
 from services.scheduling.details import Details
 from tests.conftest import Clock, both_databases
@@ -113,7 +113,7 @@ async def test_copies_go_with_the_session(database: Database, gone: str) -> None
         (None, "2026-09-01 21:00", "2026-09-02 06:00"),  # the server's, Berlin: 23:00 there
         (None, "2026-09-01 12:00", None),
         ("America/New_York", "2026-09-01 21:00", None),  # 17:00 there
-        ("America/New_York", "2026-09-02 03:00", "2026-09-02 12:00"),
+        ("America/New_York", "2026-09-01 03:00", "2026-09-01 12:00"),
     ],
 )
 async def test_quiet_hours_are_those_of_the_persons_zone_else_the_servers(
@@ -145,18 +145,13 @@ async def test_quiet_hours_hold_back_only_what_nobody_timed_and_nothing_was_sent
     assert await act(database, quiet_until, copy) is None
 
 
-async def test_a_reminder_after_the_start_is_pointless_and_news_are_not_until_the_end(
-    database: Database, clock: Clock
-) -> None:
+async def test_news_of_a_session_are_told_until_its_end(database: Database, clock: Clock) -> None:
     parent, copy = await copied(database)
+    starts_at = NOON + DAY
     async with database.transaction() as store:
         news = await store.reminders.add(replace(parent, kind=Kind.CANCELLED, due_at=store.now))
         told = await store.reminders.add(replace(copy, subject_id=news.id, due_at=NOON + DAY + HOUR))
-    starts_at = NOON + DAY
 
-    assert not await act(database, is_pointless, copy, starts_at - HOUR)
-    assert await act(database, is_pointless, copy, starts_at)
-    assert not await act(database, is_pointless, told, starts_at)
     clock.now = starts_at + HOUR
     assert await act(database, skip_reason, told) is None
     clock.now = starts_at + 3 * HOUR
@@ -183,7 +178,7 @@ async def test_a_process_that_dies_amid_it_leaves_the_copies_to_another_and_send
     await privately(database, ANA, BEN)
     clock.now = (await reminder_of(database)).due_at
     async with database.transaction() as store:
-        (mine,) = await store.reminders.claim("a", store.now)
+        (mine,) = await store.deliveries.claim("a", store.now)
     async with database.transaction() as store:
         assert await begin(store, mine, "a")
         await copy_privately(store, mine, PEOPLE)
@@ -200,7 +195,7 @@ async def test_a_process_that_dies_amid_it_leaves_the_copies_to_another_and_send
 
 
 async def _claim(store: Store, owner: str) -> list[Reminder]:
-    return await store.reminders.claim(owner, store.now)
+    return await store.deliveries.claim(owner, store.now)
 
 
 # Notes
@@ -250,7 +245,7 @@ async def test_a_note_that_is_being_sent_is_not_taken_back(database: Database, c
     note = await act(database, notes.ask, ANA.user_id, GUILD, CHANNEL, NOON + HOUR, "maps")
     clock.now = NOON + HOUR
     async with database.transaction() as store:
-        (claimed,) = await store.reminders.claim("me", store.now)
+        (claimed,) = await store.deliveries.claim("me", store.now)
         assert await begin(store, claimed, "me")
 
     with pytest.raises(NoteUnderWay):
@@ -319,7 +314,7 @@ async def test_a_digest_that_is_settled_while_it_is_set_anew_is_followed_by_one(
     (only,) = await reminders_of(database, Kind.DIGEST, GUILD)
     clock.now = only.due_at
     async with database.transaction() as store:
-        (claimed,) = await store.reminders.claim("me", store.now)
+        (claimed,) = await store.deliveries.claim("me", store.now)
         assert await begin(store, claimed, "me")
 
     await asyncio.gather(act(database, settle, claimed, Status.SENT), weekly(database, "tue 10:00"))
@@ -336,20 +331,3 @@ async def test_the_week_ahead_leaves_out_what_is_private_past_or_far(database: D
     ahead = await act(database, digest.week, GUILD)
 
     assert [one.id for one in ahead.sessions] == [near.id]
-
-
-@pytest.mark.parametrize(("starts_in", "waits"), [(timedelta(hours=2), False), (timedelta(days=1), True)])
-async def test_a_cancellation_of_tonights_session_does_not_wait_for_the_morning(
-    database: Database, clock: Clock, starts_in: timedelta, waits: bool
-) -> None:
-    clock.now = NOON.replace(hour=22, minute=30)
-    await act(database, settings.edit, ADMIN, quiet_hours=read_quiet_hours("22:00-08:00"))
-    await privately(database, ANA)
-    session = await scheduled(database, clock.now + starts_in)
-    await act(database, planning.cancel, HOST, session.id, None)
-    async with database.read() as store:
-        (news,) = await store.reminders.of_subject(Kind.CANCELLED, session.id)
-    await act(database, copy_privately, news, PEOPLE)
-    (copy,) = await copies(database, news)
-
-    assert (await act(database, quiet_until, copy) is not None) is waits
