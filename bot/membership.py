@@ -9,6 +9,7 @@ import aiohttp
 import discord
 
 KEPT = timedelta(minutes=10)
+KEPT_UNANSWERED = timedelta(minutes=1)  # not to wait for a Discord that does not answer at every request
 PATIENCE = 5.0  # seconds that Discord has to answer in
 log = logging.getLogger(__name__)
 
@@ -23,16 +24,17 @@ class Membership:
 
     async def holds(self, guild_id: int, user_id: int) -> bool:
         """Whether the person is in the guild; where Discord cannot be asked, as it was last known, else yes."""
-        last, asked_at = self._known.get((guild_id, user_id), (True, None))
-        if asked_at is not None and self._clock() - asked_at < KEPT:
+        last, until = self._known.get((guild_id, user_id), (True, None))
+        if until is not None and self._clock() < until:
             return last
         try:
             async with asyncio.timeout(PATIENCE):
                 now = await self._ask(guild_id, user_id)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             log.warning("cannot ask whether user %s is in guild %s: %s", user_id, guild_id, error)
+            self._known[guild_id, user_id] = (last, self._clock() + KEPT_UNANSWERED)
             return last
-        self._known[guild_id, user_id] = (now, self._clock())
+        self._known[guild_id, user_id] = (now, self._clock() + KEPT)
         return now
 
     async def _ask(self, guild_id: int, user_id: int) -> bool:

@@ -39,6 +39,9 @@ class App(Protocol):
     async def is_member(self, guild_id: int, user_id: int) -> bool:
         """Whether the person is in the guild, as far as is known."""
 
+    async def is_in(self, guild_id: int) -> bool:
+        """Whether the bot is in the guild, as far as is known."""
+
 
 Room = Callable[[App], list[web.RouteDef]]
 """Gives the routes of one part of the server. Each stands in its own file, and in `bot.http.server.ROOMS`."""

@@ -30,7 +30,7 @@ def routes(app: App) -> list[web.RouteDef]:
 async def _database_answers(app: App) -> bool:
     try:
         async with asyncio.timeout(PATIENCE), app.database.read() as store:
-            await store.reminders.next_due()
+            await store.deliveries.next_due()
     except Exception as error:
         log.warning("the database does not answer: %r", error)
         return False

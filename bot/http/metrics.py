@@ -73,7 +73,7 @@ class Gauges:
 async def _stored(app: App) -> Stored | None:
     try:
         async with asyncio.timeout(PATIENCE), app.database.read() as store:
-            return Stored(await store.reminders.counted(store.now), len(await store.cards.stale()))
+            return Stored(await store.deliveries.counted(store.now), len(await store.cards.stale()))
     except Exception as error:
         log.warning("the database does not answer: %r", error)
         return None

@@ -10,20 +10,31 @@ from bot.http import feeds, health, metrics
 from bot.http.access import AccessLog, protocol_log
 from bot.http.access import log as access_log
 from bot.http.answers import LARGEST_REQUEST, add_headers, errors_as_json
+from bot.http.api.routes import routes as api
 from bot.http.app import App, Room
 from bot.settings import REMEDY, BadSettings
 
-ROOMS: tuple[Room, ...] = (health.routes, metrics.routes, feeds.routes)
+ROOMS: tuple[Room, ...] = (health.routes, metrics.routes, feeds.routes, api)
 LONGEST_ANSWER = 5.0  # seconds that a stop waits for requests that were begun
+IDLE = 30.0  # seconds in which a connection has to say all of a request's head
 LINGER = 2.0  # seconds that the rest of a request is read for, after its answer
 log = logging.getLogger(__name__)
 
 
 class Server:
-    """Serves the rooms on a port; on none where there is no port. `host` None is every interface."""
+    """Serves the rooms on a port; on none where there is no port. `host` None is every interface, `idle` in seconds."""
 
-    def __init__(self, app: App, port: int | None, *, host: str | None = None, rooms: Sequence[Room] = ROOMS) -> None:
+    def __init__(
+        self,
+        app: App,
+        port: int | None,
+        *,
+        host: str | None = None,
+        rooms: Sequence[Room] = ROOMS,
+        idle: float = IDLE,
+    ) -> None:
         self._app = app
+        self._idle = idle
         self._port = port
         self._host = host
         self._rooms = rooms
@@ -47,6 +58,7 @@ class Server:
             access_log_class=AccessLog,
             access_log=access_log,
             logger=protocol_log(),
+            keepalive_timeout=self._idle,
             shutdown_timeout=LONGEST_ANSWER,
             lingering_time=LINGER,
         )

@@ -1,10 +1,10 @@
 """What guilds and people set, and the help."""
 
 from cogs.edge.app import App
-from cogs.settings import commands
+from cogs.settings import api, commands, webhook
 from cogs.settings.help import help_
 
-__all__ = ["commands"]
+__all__ = ["api", "commands", "webhook"]
 
 
 async def setup(bot: App) -> None:

@@ -31,6 +31,9 @@ class Bot:
     async def is_member(self, guild_id: int, user_id: int) -> bool:
         return user_id not in self.gone
 
+    async def is_in(self, guild_id: int) -> bool:
+        return guild_id not in self.gone
+
 
 @dataclass(frozen=True)
 class Answered:

@@ -106,15 +106,15 @@ async def test_reminders_are_counted_by_status_and_the_overdue_apart(database: D
     async with database.transaction() as store:
         for _ in range(3):
             await a_reminder(store, NOON)
-        await store.reminders.claim("a", NOON, limit=1)
-        await store.reminders.settle(1, Status.SENT, NOON)
+        await store.deliveries.claim("a", NOON, limit=1)
+        await store.deliveries.settle(1, Status.SENT, NOON)
     clock.advance(seconds=60)
     async with database.read() as store:
-        assert (await store.reminders.counted(store.now)).overdue == 0
+        assert (await store.deliveries.counted(store.now)).overdue == 0
     clock.advance(seconds=1)
 
     async with database.read() as store:
-        counted = await store.reminders.counted(store.now)
+        counted = await store.deliveries.counted(store.now)
 
     assert counted.by_status == {Status.SENT: 1, Status.PENDING: 2}
     assert counted.overdue == 2
@@ -237,6 +237,21 @@ async def test_what_is_no_http_is_not_quoted_in_the_log(bot: Bot, caplog: pytest
 
     assert "s3cret" not in caplog.text
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /health HTTP/1.1\r\nHost: x\r\nX-"])
+async def test_who_does_not_come_to_the_end_of_a_request_is_hung_up_on(bot: Bot, said: bytes) -> None:
+    server = Server(bot, 0, host=HERE, idle=0.05)
+    await server.start()
+    reader, writer = await asyncio.open_connection(HERE, server.port)
+    writer.write(said)
+
+    async with asyncio.timeout(5):
+        assert await reader.read() == b""
+
+    writer.close()
+    await writer.wait_closed()
+    await server.stop()
 
 
 async def test_a_stop_takes_no_more_and_finishes_what_was_begun(bot: Bot) -> None:

@@ -18,7 +18,7 @@ from tests.bot.serving import HERE
 from tests.conftest import Clock
 from tests.services.acting import ANA, CHANNEL, HOST, act, live_session
 
-CODE = "a/b?c=d#é"
+CODE = "blue-fox é 42"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -99,7 +99,7 @@ async def test_the_source_is_asked_about_the_code_and_what_it_says_is_kept(
 ) -> None:
     await RoomMonitor(database, source.address).look()
 
-    assert source.asked == ["/api/a%2Fb%3Fc%3Dd%23%C3%A9"]
+    assert source.asked == ["/api/blue-fox%20%C3%A9%2042"]
     play = await play_of(database, session_id)
     assert (play.room, play.player_count) == (Room.LOBBY, 3)
 

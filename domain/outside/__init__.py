@@ -1,0 +1,1 @@
+"""What leaves the guild: keys to the JSON API, and webhooks."""

@@ -1,0 +1,1 @@
+"""What leaves the guild: the JSON API, and webhooks."""
