@@ -32,6 +32,11 @@ def nameless() -> int:
     return -NOBODYS - secrets.randbits(61)
 
 
+def is_nobodys(user_id: int) -> bool:
+    """Whether the id is what a forgotten person has left."""
+    return user_id == 0 or user_id <= -NOBODYS
+
+
 def readable(value: object) -> object:
     """The value as JSON has it: instants and dates in ISO 8601, lengths in seconds, ids beyond 2^53 as text."""
     if isinstance(value, datetime | date):

@@ -21,8 +21,9 @@ EXPORTED = (
 ASKED = """Shall I forget you in this server? This cannot be undone; `/data export` gives you a copy first.
 **Goes:** your seats and RSVPs with their notes, answers to open roll calls, your notes, characters and places in \
 campaigns, presence, reminders, calendar feeds, games you own, and votes in a session that is live.
-**Stays without your name:** attendance, votes and answers of what is over still count, for somebody, and nothing \
-leads back to you. What you planned, and what you wrote in a shared log, goal or recap, stays as somebody's: remove \
+**Stays without your name:** attendance, votes and answers of what is over still count, for somebody. Of a \
+vote I keep which message it was, so that it counts once: delete that, and the vote goes too. Nothing else leads back \
+to you. What you planned, and what you wrote in a shared log, goal or recap, stays as somebody's: remove \
 entries first with `/session timeline` if you want them gone. Campaigns that you organise go to the server's organisers.
 **In Discord:** messages of past sessions stay as they are, and so do your own messages and reactions there.
 Your time zone and other settings go too, unless something of yours is kept in another server. Who uses me again \
@@ -57,7 +58,7 @@ class Forgetting(Step):
         """Forgets them, all at once."""
         async with answering(interaction) as answer:
             async with deciding(interaction) as store:
-                await own.forget(store, actor_of(interaction))
+                await own.forget(store, actor_of(interaction), interaction.user.name)
             await answer.replace(FORGOTTEN)
             self.stop()
 

@@ -24,8 +24,12 @@ from services import votes
 from services.scheduling import looking
 from services.votes import statistics
 
-NO_VOTES = "Nobody has voted yet: `thisgame++` in the channel of a live session does."
-NONE_OF_YOURS = "None of your votes counts yet: write `thisgame++` or `thisgame--` while a game is played."
+NO_VOTES = "Nobody has voted yet. Write `thisgame++` in the channel of a live session to vote."
+NONE_OF_YOURS = "You have no votes yet. Write `thisgame++` or `thisgame--` while a game is being played."
+ONE_UNNAMED = (
+    "One person keeps theirs to themselves. What everybody else voted would give it away, so only your own are listed."
+)
+NONE_LISTED = "None of the votes is yours."
 RANKED = [app_commands.Choice(name="Games", value=GAMES), app_commands.Choice(name="People", value=PEOPLE)]
 
 
@@ -46,7 +50,7 @@ async def tally(interaction: discord.Interaction[Any], named: str | None = None,
             session = await _session_meant(store, interaction, named)
             plays = await votes.tally(store, session)
         lines = [tally_line(play, standing) for play, standing in plays]
-        await answer.pages([f"**{name(session)}**", *(lines or ["No game was played yet."])])
+        await answer.pages([f"**{name(session)}**", *(lines or ["No game has been played yet."])])
 
 
 async def _session_meant(store: Store, interaction: discord.Interaction[Any], named: str | None) -> Session:
@@ -69,7 +73,7 @@ async def _of_game(interaction: discord.Interaction[Any], game: str, named: str 
         game_id = find(game, await store.games.names(interaction.guild_id or 0), kind="game")
         title = (await store.games.get(game_id, interaction.guild_id or 0)).title
         session = await inputs.session_named(store, interaction, named) if named is not None else None
-        counted = await statistics.look(store, actor_of(interaction), where(interaction.channel), session=session)
+        counted = await statistics.known_to(store, actor_of(interaction), where(interaction.channel), session=session)
     score = next((one for one in counted.games if one.game_id == game_id), None)
     if score is None:
         return [f"{plain(title)} was not played {'in that session' if session else 'yet'}."], [""]
@@ -86,7 +90,9 @@ def _session_of(play: PlayOf) -> str:
     return f"Session {play.session_number} (“{plain(play.session_title)}”)"
 
 
-@groups.votes.command(name="leaderboard", description="Rank games by what people thought of them, or people by votes")
+@groups.votes.command(
+    name="leaderboard", description="Rank games by how they were liked, or people by how often they vote"
+)
 @app_commands.rename(named="session")
 @app_commands.describe(named="Which session; of all time, if you name none", by="Games unless you say otherwise")
 @app_commands.choices(by=RANKED)
@@ -99,11 +105,12 @@ async def leaderboard(
         actor, here = actor_of(interaction), where(interaction.channel)
         async with app_of(interaction).database.read() as store:
             session = await inputs.session_named(store, interaction, named) if named is not None else None
-            counted = await statistics.look(store, actor, here, session=session)
+            counted = await statistics.known_to(store, actor, here, session=session)
             voters, unnamed = await statistics.named_voters(store, actor, counted)
         title = name(session) if session else "Of all time"
         if by is not None and by.value == PEOPLE:
-            await _show(answer, f"🏆 **{title}**{_unnamed(unnamed)}", [voter_line(one) for one in voters])
+            nobody = NONE_LISTED if unnamed else NO_VOTES
+            await _show(answer, f"🏆 **{title}**{_unnamed(unnamed)}", [voter_line(one) for one in voters], empty=nobody)
         else:
             games = [one for one in counted.games if one.total]
             picture = await picture_of(session.title if session else title, games)
@@ -111,12 +118,16 @@ async def leaderboard(
 
 
 def _unnamed(count: int) -> str:
-    return f"\n-# {plural(count, 'more person keeps', 'more people keep')} theirs to themselves." if count else ""
+    if count == 1:
+        return f"\n-# {ONE_UNNAMED}"
+    return f"\n-# {count} more people keep theirs to themselves." if count else ""
 
 
-async def _show(answer: Answer, head: str, ranked: list[str], picture: discord.File | None = None) -> None:
+async def _show(
+    answer: Answer, head: str, ranked: list[str], picture: discord.File | None = None, *, empty: str = NO_VOTES
+) -> None:
     lines = [f"{place}. {one}" for place, one in enumerate(ranked, 1)]
-    await browse(answer, lines or [NO_VOTES], [head] * max(len(lines), 1), picture)
+    await browse(answer, lines or [empty], [head] * max(len(lines), 1), picture)
 
 
 @groups.votes.command(name="mine", description="See which of your votes stand")
@@ -125,8 +136,8 @@ async def mine(interaction: discord.Interaction[Any]) -> None:
     async with answering(interaction) as answer:
         actor = actor_of(interaction)
         async with app_of(interaction).database.read() as store:
-            counted = await statistics.look(store, actor, where(interaction.channel))
+            counted = await statistics.known_to(store, actor, where(interaction.channel))
         own = counted.of(actor.user_id)
         lines = [f"{mark(vote.value)} **{plain(play.title)}** · {_session_of(play)}" for play, vote in own]
-        head = f"{plural(len(own), 'vote')} of yours, as they stand; a later one takes an earlier one's place."
+        head = f"You have {plural(len(own), 'vote')}: on each play, the latest that you wrote counts."
         await browse(answer, lines or [NONE_OF_YOURS], [head if own else ""] * max(len(lines), 1))

@@ -1,16 +1,11 @@
-"""How votes read: a game's, a person's, and what an import does."""
+"""How votes read: a game's, a person's, and an import's."""
 
-from cogs.edge.text import at, person, plain, plural
-from cogs.edge.wording import name
-from domain.scheduling.session import Session
+from cogs.edge.text import NAME_IN_LIST, at, person, plain, plural
 from domain.votes.imports import Import
-from domain.votes.logs import ChatLog
 from domain.votes.statistics import GameScore, VoterScore
-from services.votes.importing import Look
 
 SOMEBODY = "somebody whose data was taken away"
 GAMES, PEOPLE = "games", "people"
-NAMES_SHOWN = 10
 
 
 def mark(value: int | None) -> str:
@@ -20,45 +15,19 @@ def mark(value: int | None) -> str:
 
 def game_line(one: GameScore) -> str:
     """A game and how it is liked: `Catan: +5 -1 in 3 plays`."""
-    return f"{plain(one.title)}: {one.votes} in {plural(one.times, 'play')}"
+    times = f"in {plural(one.times, 'play')}" if one.times else "(only skipped)"
+    return f"{plain(one.title, NAME_IN_LIST)}: {one.votes} {times}"
 
 
 def voter_line(one: VoterScore) -> str:
-    """Somebody and how they vote: `@ana: +5 -1, with most others in 4 of 6`."""
+    """Somebody and how they vote: `@ana: +5 -1, with the majority in 4 of 6 plays`."""
     who = plain(one.voter) if isinstance(one.voter, str) else person(one.voter) if one.voter > 0 else SOMEBODY
     return f"{who}: {one.votes}{agreement(one)}"
 
 
 def agreement(one: VoterScore) -> str:
     """How often somebody votes as most others do; empty where nothing can be compared."""
-    return f", with most others in {one.with_most} of {one.compared}" if one.compared else ""
-
-
-def preview(log: ChatLog, look: Look, session: Session | None) -> str:
-    """What an import would do: the four counts, and what they mean where it is not plain."""
-    lines = [
-        f"This is what the import would do{f' for {name(session)}' if session else ''}. Nothing is done yet.",
-        counts(len(look.votes), look, log),
-        f"-# Of {plural(log.total, 'line')}, {len(log.lines):,} vote.",
-    ]
-    if look.unmatched:
-        lines.append("-# Unmatched lines vote at a moment when nothing was played in a session that you run.")
-    if look.names:
-        shown = ", ".join(plain(one, 40) for one in look.names[:NAMES_SHOWN])
-        more = f" and {len(look.names) - NAMES_SHOWN} more" if len(look.names) > NAMES_SHOWN else ""
-        lines.append(f"-# No member has these names; they stay voters of their own: {shown}{more}.")
-    if log.unzoned:
-        lines.append(f"-# {plural(log.unzoned, 'line names', 'lines name')} no time zone, and were read as UTC.")
-    return "\n".join(lines)
-
-
-def counts(imported: int, look: Look, log: ChatLog) -> str:
-    """The four counts of an import; a line that turned out to be known is a duplicate."""
-    known = look.duplicate + len(look.votes) - imported
-    return (
-        f"**{imported:,}** imported · **{known:,}** duplicate · "
-        f"**{look.unmatched:,}** unmatched · **{log.unreadable:,}** unreadable"
-    )
+    return f", with the majority in {one.with_most} of {plural(one.compared, 'play')}" if one.compared else ""
 
 
 def import_line(one: Import) -> str:

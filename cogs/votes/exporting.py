@@ -10,7 +10,6 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
-from cogs.edge.places import where
 from cogs.edge.text import plural
 from domain.votes.exchange import write_csv
 from services.votes import statistics
@@ -21,10 +20,9 @@ from services.votes import statistics
 async def export(interaction: discord.Interaction[Any], named: str | None = None) -> None:
     """Gives every vote that counts or did before a later one, privately."""
     async with answering(interaction) as answer:
-        actor, here = actor_of(interaction), where(interaction.channel)
         async with app_of(interaction).database.read() as store:
             session = await inputs.session_named(store, interaction, named) if named is not None else None
-            votes = await statistics.export(store, actor, here, session)
+            votes = await statistics.export(store, actor_of(interaction), session)
         content = await asyncio.to_thread(write_csv, votes)
         standing = sum(one.stands for one in votes)
         said = f"{plural(len(votes), 'vote')}, of which {standing:,} stand."

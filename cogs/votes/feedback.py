@@ -13,9 +13,13 @@ log = logging.getLogger(__name__)
 
 
 class Feedback:
-    """Puts reactions under messages, one at a time in a channel. No vote ever waits for one."""
+    """Puts reactions under messages, one at a time in a channel. No vote ever waits for one.
 
-    def __init__(self) -> None:
+    `patience`: seconds that one may take, before it and those that wait behind it are dropped.
+    """
+
+    def __init__(self, *, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._waiting: dict[int, deque[tuple[discord.Message, str]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -40,7 +44,7 @@ class Feedback:
         try:
             while waiting:
                 message, emoji = waiting.popleft()
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self._patience):
                     await message.add_reaction(emoji)
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.info("%s reactions in channel %s are dropped: %s", len(waiting) + 1, channel_id, error or "too slow")

@@ -16,6 +16,10 @@ Readable = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | d
 class MayNotRead(Exception):
     """The bot may not read the channel's history; Discord answers with nothing then, as if there were no messages."""
 
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
+
 
 async def channel_of(client: discord.Client, guild: discord.Guild, channel_id: int) -> Readable | None:
     """The channel or thread, archived ones too; None where it is gone. Raises MayNotRead."""
@@ -26,19 +30,25 @@ async def channel_of(client: discord.Client, guild: discord.Guild, channel_id: i
         except discord.NotFound:
             return None
         except discord.Forbidden as error:
-            raise MayNotRead from error
+            raise MayNotRead(channel_id) from error
     return channel if isinstance(channel, Readable) else None
 
 
 async def threads_of(channel: Readable, since: datetime) -> list[discord.Thread]:
-    """The channel's threads in which somebody may have written since then: open ones, and those archived later."""
+    """The channel's threads in which somebody may have written since then: open ones, and public ones archived later.
+
+    Raises MayNotRead.
+    """
     if not isinstance(channel, discord.TextChannel):
         return []
     found = {one.id: one for one in channel.threads}
-    async for thread in channel.archived_threads(limit=None):
-        if thread.archive_timestamp < since:
-            break
-        found[thread.id] = thread
+    try:
+        async for thread in channel.archived_threads(limit=None):
+            if thread.archive_timestamp < since:
+                break
+            found[thread.id] = thread
+    except discord.Forbidden as error:
+        raise MayNotRead(channel.id) from error
     return list(found.values())
 
 
@@ -48,7 +58,7 @@ async def page_of(client: discord.Client, channel: Readable, stretch: Stretch, a
     try:
         messages = [one async for one in channel.history(limit=PAGE, after=discord.Object(after), oldest_first=True)]
     except discord.Forbidden as error:
-        raise MayNotRead from error
+        raise MayNotRead(channel.id) from error
     _require_readable(channel)  # it may have been taken away meanwhile
     until = max(one.id for one in messages) if len(messages) == PAGE else None
     heard = [one for one in messages if _counts(client, one) and not is_past(stretch, one.id)]
@@ -73,4 +83,4 @@ def _counts(client: discord.Client, message: discord.Message) -> bool:
 def _require_readable(channel: Readable) -> None:
     mine = channel.permissions_for(channel.guild.me)
     if not (mine.view_channel and mine.read_message_history):
-        raise MayNotRead
+        raise MayNotRead(channel.id)

@@ -7,22 +7,19 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.edge import groups, inputs
+from cogs.edge import attachments, groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
-from cogs.edge.places import where
-from cogs.votes.described import counts, preview
 from cogs.votes.members import members_named
+from cogs.votes.previewed import counts, described
+from cogs.votes.progress import Progress
 from cogs.votes.undoing import Undo
 from domain.scheduling.session import Session
-from domain.votes import LogNotUnderstood
-from domain.votes.logs import MOST_BYTES, ChatLog, read_log
+from domain.votes.logs import LOG, ChatLog, read_log
 from services.votes import importing
-from services.votes.importing import Look
-
-PROGRESS_PACE = 2.0  # seconds between two edits
+from services.votes.importing import Preview
 
 
 @groups.votes.command(name="import", description="Count the votes of a chat log, JSON or CSV; shows first what it does")
@@ -39,34 +36,23 @@ async def import_(interaction: discord.Interaction[Any], file: discord.Attachmen
         async with app_of(interaction).database.read() as store:
             session = await inputs.session_named(store, interaction, named) if named is not None else None
             await importing.require_importing(store, actor, session)
-        log = await asyncio.to_thread(read_log, await _content(file))
-        members, bots = await members_named(interaction.client, interaction.guild_id or 0, log.names)
-        log = log.without(bots)
+        log = await attachments.read(interaction, answer, file, LOG, read_log)
+        names = await asyncio.to_thread(log.names)
+        members = await members_named(interaction.client, interaction.guild_id or 0, names)
+        log = await asyncio.to_thread(log.without, members.bots)
         async with app_of(interaction).database.read() as store:
-            look = await importing.look(store, actor, where(interaction.channel), session, log, members)
-        if look.votes:
-            await answer.private(preview(log, look, session), view=Importing(log, members, session))
-        else:
-            await answer.private(f"That log changes nothing.\n{counts(0, look, log)}")
-
-
-async def _content(file: discord.Attachment) -> bytes:
-    """What is in an attachment. Raises LogNotUnderstood where that is too much, or cannot be fetched."""
-    if file.size > MOST_BYTES:
-        raise LogNotUnderstood(f"It is larger than {MOST_BYTES // 2**20} MB. Import it in parts.")
-    try:
-        return await file.read()
-    except discord.HTTPException:
-        raise LogNotUnderstood("Discord did not give it to me. Please attach it once more.") from None
+            seen = await importing.preview_of(store, actor, session, log, members.people)
+        said = described(log, seen, session, members.unchecked)
+        await answer.private(said, view=Importing(log, members.people, session) if seen.votes else None)
 
 
 class Importing(Step):
     """The question whether the log shall be imported."""
 
-    def __init__(self, log: ChatLog, members: Mapping[str, int], session: Session | None) -> None:
+    def __init__(self, log: ChatLog, people: Mapping[str, int], session: Session | None) -> None:
         super().__init__()
         self.log = log
-        self.members = members
+        self.people = people
         self.session = session
 
     @discord.ui.button(label="Import", style=discord.ButtonStyle.success)
@@ -76,34 +62,28 @@ class Importing(Step):
             self.stop()
             actor = actor_of(interaction)
             async with app_of(interaction).database.read() as store:
-                look = await importing.look(
-                    store, actor, where(interaction.channel), self.session, self.log, self.members
-                )
+                seen = await importing.preview_of(store, actor, self.session, self.log, self.people)
             async with deciding(interaction) as store:
                 import_id = await importing.begin(store, actor, self.session)
-            added = await self._carry_out(interaction, answer, import_id, look)
-            said = f"Done: {counts(added, look, self.log)}\n`/votes undo` takes it back, and so does this button:"
+            added = await self._carry_out(interaction, answer, import_id, seen)
+            said = f"Done: {counts(added, seen, self.log)}\n`/votes undo` takes it back, and so does this button:"
             view = discord.ui.View(timeout=None)
             view.add_item(Undo(import_id))
             await answer.replace(said, view=view)
 
     async def _carry_out(
-        self, interaction: discord.Interaction[Any], answer: Answer, import_id: int, look: Look
+        self, interaction: discord.Interaction[Any], answer: Answer, import_id: int, seen: Preview
     ) -> int:
         """Adds part after part; gives how many votes were new."""
-        app, loop = app_of(interaction), asyncio.get_running_loop()
+        app = app_of(interaction)
         added = done = 0
-        await answer.replace(f"Importing {len(look.votes):,} votes …")
-        said_at = loop.time()
-        for part in look.parts():
+        progress = Progress(answer.replace, len(seen.votes), asyncio.get_running_loop().time)
+        await progress.begin()
+        for part in seen.parts():
             async with app.database.transaction() as store:
                 added += await importing.add(store, interaction.guild_id or 0, import_id, part)
             done += len(part)
-            if loop.time() - said_at >= PROGRESS_PACE:
-                await answer.replace(f"Importing: {done:,} of {len(look.votes):,} votes …")
-                said_at = loop.time()
-        async with app.database.transaction() as store:
-            await importing.show(store, import_id)
+            await progress.reached(done)
         return added
 
     @discord.ui.button(label="Do nothing", style=discord.ButtonStyle.secondary)

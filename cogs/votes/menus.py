@@ -19,7 +19,7 @@ async def count_as_vote(interaction: discord.Interaction[Any], message: discord.
     async with answering(interaction) as answer:
         if message.author.id != interaction.user.id:
             raise NotYourMessage
-        if not parse(message.content):
+        if message.is_system() or not parse(message.content):
             raise NoVoteInMessage
         async with deciding(interaction) as store:
             counted = await votes.hear(store, heard_of(message, interaction.guild_id or 0, interaction.channel))

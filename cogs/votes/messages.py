@@ -12,8 +12,10 @@ from services.votes import Heard
 
 
 def may_vote(message: discord.Message) -> bool:
-    """Whether the message's author may vote: a person, in a guild. Bots and webhooks never do."""
-    return message.guild is not None and not message.author.bot and message.webhook_id is None
+    """Whether the message is a person's, in a guild. Bots and webhooks never vote, nor do Discord's own messages."""
+    if message.guild is None or message.author.bot or message.webhook_id is not None:
+        return False
+    return not message.is_system()  # such as that of a new thread: its name stands as what its maker wrote
 
 
 def is_readable(client: discord.Client, message: discord.Message) -> bool:

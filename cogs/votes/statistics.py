@@ -17,32 +17,37 @@ from services.votes import statistics
 from services.votes.statistics import Mine
 
 SHOWN = 5
-NOTHING_PLAYED = "No game was played yet: `/play next` starts the first of the queue."
+NOTHING_PLAYED = "No game has been played yet. `/play next` starts the first of the queue."
 
 
-@groups.stats.command(name="games", description="See which games are played most, liked best, and divide you")
+@groups.stats.command(name="games", description="See which games are played most, liked best, or divide opinion")
 @inputs.with_campaign("Which campaign; the whole server if you name none", archived=True)
 async def stats_games(interaction: discord.Interaction[Any], campaign: str | None = None) -> None:
     """Lists games that stand out, privately."""
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
             chosen = await inputs.campaign_meant(store, interaction, campaign) if campaign is not None else None
-            counted = await statistics.look(store, actor_of(interaction), where(interaction.channel), campaign=chosen)
+            counted = await statistics.known_to(
+                store, actor_of(interaction), where(interaction.channel), campaign=chosen
+            )
         games = counted.games
         most = sorted(games, key=lambda one: (-one.times, one.title.casefold()))
         parts = [
             _part("🎲 **Played most**", [one for one in most if one.times]),
             _part("🏆 **Liked best**", [one for one in games if one.net > 0]),
-            _part("⚖️ **Controversial**: many votes, as many for as against", controversial(games)),
-            _part("💎 **Hidden gems**: rarely played, and liked very much", hidden_gems(games)),
+            _part("⚖️ **Controversial**: many votes, about as many for as against", controversial(games)),
+            _part("💎 **Hidden gems**: rarely played, but liked a lot", hidden_gems(games)),
         ]
-        head = f"**{plain(chosen.name) if chosen else 'All games'}**: {plural(len(counted.plays), 'play')}"
+        head = (
+            f"**{plain(chosen.name) if chosen else 'All games'}**: {plural(sum(one.times for one in games), 'play')}\n"
+        )
         found = [one for one in parts if one]
         await browse(answer, found or [NOTHING_PLAYED], [head if found else ""] * max(len(found), 1))
 
 
 def _part(head: str, games: list[GameScore]) -> str:
-    return "\n".join((head, *(f"- {game_line(one)}" for one in games[:SHOWN]))) if games else ""
+    """One list; empty where it would be. What follows a list needs a line between, else it reads as part of it."""
+    return "\n".join((head, *(f"- {game_line(one)}" for one in games[:SHOWN]))) + "\n" if games else ""
 
 
 @groups.stats.command(name="me", description="See what you played, and how you vote")
@@ -56,12 +61,14 @@ async def stats_me(interaction: discord.Interaction[Any]) -> None:
 
 def _lines(mine: Mine) -> list[str]:
     played = [one for one in mine.games if one.times]
+    plays = f"{plural(sum(one.times for one in played), 'play')} of {plural(len(played), 'game')}"
     lines = [
-        f"🗓️ You were with us on {plural(mine.evenings, 'evening')}; "
-        f"{plural(sum(one.times for one in played), 'play')} of {plural(len(played), 'game')} then."
+        f"🗓️ You were with us on {plural(mine.evenings, 'evening')}: {plays}."
+        if mine.evenings
+        else "🗓️ No evening of yours is over yet: each counts once its session has ended."
     ]
-    if played:
-        most = max(played, key=lambda one: one.times)
+    most = max(played, key=lambda one: one.times, default=None)
+    if most and most.times > 1:  # once each is no favourite
         lines.append(f"🎲 Played most: **{plain(most.title)}**, {plural(most.times, 'time')}")
     if mine.score is None:
         return [*lines, "🗳️ You have not voted yet: `thisgame++` or `thisgame--` while a game is played."]

@@ -10,8 +10,10 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import CardButton, Step
+from cogs.edge.wording import words
 from cogs.votes.described import import_line
 from domain.lookup import Named, find
+from domain.votes import ImportUndone
 from services.votes import importing
 
 
@@ -51,19 +53,23 @@ class Undoing(Step):
 
 
 async def _undo(interaction: discord.Interaction[Any], answer: Answer, import_id: int) -> None:
-    async with deciding(interaction) as store:
-        undone = await importing.undo(store, actor_of(interaction), import_id)
-    await answer.replace(f"Undone: {import_line(undone)}. What stood before stands again.")
+    try:
+        async with deciding(interaction) as store:
+            undone = await importing.undo(store, actor_of(interaction), import_id)
+    except ImportUndone as error:  # elsewhere, meanwhile: what this message says is no longer so
+        await answer.replace(words(error))
+    else:
+        await answer.replace(f"Undone: {import_line(undone)}. What stood before stands again.")
 
 
 async def imports(interaction: discord.Interaction[Any], typed: str) -> inputs.Choices:
-    """Imports to choose from."""
+    """Imports to choose from, of those that this person may undo."""
     return inputs.choices(typed, await _names(interaction))
 
 
 async def _names(interaction: discord.Interaction[Any]) -> list[Named]:
     async with app_of(interaction).database.read() as store:
-        found = await store.imports.of_guild(interaction.guild_id or 0)
+        found = await importing.undoables(store, actor_of(interaction))
     return [Named(one.id, f"{one.imported_at:%Y-%m-%d %H:%M} UTC, {one.votes} votes") for one in found]
 
 

@@ -14,8 +14,8 @@ from domain.scheduling.session import Session
 
 SECRETS = frozenset({"token_hash", "line_hash", "secret", "url", "room_code"})
 """Columns that no export holds."""
-LEFT_OUT = frozenset({"causes", "people", "undelivered", "deleted_messages", "webhook_deliveries"})
-"""Tables that belong to no guild alone, or hold only what is to be sent."""
+LEFT_OUT = frozenset({"causes", "people", "undelivered", "deleted_messages", "heard_lines", "webhook_deliveries"})
+"""Tables that belong to no guild alone, or hold only hashes, or what is to be sent."""
 
 
 class Archives:

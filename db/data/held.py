@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 from db.campaigns.rows import CampaignRow, CharacterRow, PlayerRow
 from db.gamenight.rows import BackerRow, NominationRow, OwnerRow, PickPollRow, PickVoteRow, RoomLookRow
 from db.outside.rows import ApiTokenRow, WebhookRow
-from db.reminders import ReminderRow
+from db.reminders.rows import ReminderRow
 from db.rollcall.rows import AnswerRow, ReactionRow, RollCallRow
 from db.scheduling.feeds import FeedRow
 from db.scheduling.rows import RsvpRow, SeriesRow, SessionRow
@@ -94,7 +94,7 @@ HELD = (
     Held(VoteRow, "user_id", NAMELESS, "votes", "play_id value message_id channel_id seen_at"),
     Held(ToldRow, "user_id", REMOVED, "told_about_votes", "session_id"),
     Held(ImportRow, "imported_by", NOBODY, "vote_imports", "session_id imported_at undone_at"),
-    Held(ImportedVoteRow, "user_id", CLEARED, "imported_votes", "play_id name value said_at"),
+    Held(ImportedVoteRow, "user_id", NAMELESS, "imported_votes", "play_id name value said_at"),
     Held(ReminderRow, "user_id", NOBODY, "reminders", "kind due_at status text"),
     Held(WebhookRow, "set_by", NOBODY, "webhooks_set", "guild_id"),
     Held(ApiTokenRow, "made_by", NOBODY, "api_tokens_made", "guild_id"),

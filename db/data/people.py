@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from db.campaigns.rows import CampaignRow
 from db.data.held import HELD, Held
 from db.data.scope import of_guild
-from db.gamenight.rows import GameRow, PlayRow
-from db.reminders import ReminderRow
+from db.data.votes import forget_votes
+from db.gamenight.rows import GameRow, PickPollRow, PickVoteRow, PlayRow
+from db.outside.rows import WebhookDeliveryRow
+from db.reminders.rows import ReminderRow
 from db.rollcall.rows import AnswerRow, OptionRow, RollCallRow
 from db.scheduling.rows import RsvpRow, SeriesRow, SessionRow
 from db.sessions.rows import DraftRow, EventRow, ObjectiveRow, PlayerNoteRow, RecapRow
-from db.votes.rows import ImportedVoteRow, VoteRow
 from domain.data import SOMEBODY, Fate
 from domain.reminders import TO_COME, Status
 from domain.rollcall.poll import Status as RollCallStatus
@@ -31,6 +32,7 @@ TEXTS = (
     (RsvpRow, "note"),
     (DraftRow, "content"),
     (RollCallRow, "title"),
+    (WebhookDeliveryRow, "payload"),
 )
 """Where somebody may have been mentioned."""
 
@@ -85,13 +87,24 @@ class PersonalData:
         )
         return sorted(found)
 
-    async def forget(self, user_id: int, guild_id: int, nameless: int, *, counting: datetime) -> None:
+    async def open_polls(self, user_id: int, guild_id: int) -> list[int]:
+        """The guild's polls on what to play that the person voted in and that have not ended."""
+        found = await self._session.scalars(
+            select(PickPollRow.id)
+            .join(PickVoteRow)
+            .where(PickVoteRow.user_id == user_id, PickPollRow.guild_id == guild_id, PickPollRow.ended_at.is_(None))
+        )
+        return sorted(found)
+
+    async def forget(self, user_id: int, guild_id: int, nameless: int, *, username: str, counting: datetime) -> None:
         """Removes the person from every row of the guild, or has it count under the id `nameless`.
 
         Votes in sessions that ended after `counting`, or are live, count no more: who is forgotten may vote again.
+        Lines of imported logs under their `username` are theirs too.
         """
         await self._session.flush()
-        await self._before(user_id, guild_id, nameless, counting)
+        await forget_votes(self._session, user_id, guild_id, username, counting=counting)
+        await self._before(user_id, guild_id)
         for held in HELD:
             theirs, column = _theirs(held, user_id, guild_id), held.column
             match held.fate:
@@ -112,19 +125,16 @@ class PersonalData:
                     await self._session.execute(delete(held.table).where(held.table.c[held.column] == user_id))
         self._session.expire_all()
 
-    async def _before(self, user_id: int, guild_id: int, nameless: int, counting: datetime) -> None:
+    async def _before(self, user_id: int, guild_id: int) -> None:
         """What the fate of a column alone does not say."""
-        votes, events, answers = _table(VoteRow), _table(EventRow), _table(AnswerRow)
-        imported, reminders = _table(ImportedVoteRow), _table(ReminderRow)
-        late = select(PlayRow.id).join(SessionRow)
-        late = late.where((SessionRow.ended_at.is_(None)) | (SessionRow.ended_at > counting))
+        events, answers = _table(EventRow), _table(AnswerRow)
+        reminders, to_tell = _table(ReminderRow), _table(WebhookDeliveryRow)
         open_ = select(OptionRow.id).join(RollCallRow).where(RollCallRow.status == RollCallStatus.OPEN)
         for statement in (
-            update(votes).where(votes.c.play_id.in_(late), votes.c.user_id == user_id).values(value=None, deleted=True),
             delete(answers).where(answers.c.option_id.in_(open_), answers.c.user_id == user_id),
             update(events).where(events.c.said_by == user_id).values(message_id=None, channel_id=None),
-            update(imported).where(imported.c.user_id == user_id).values(name=f"{SOMEBODY} {abs(nameless)}"),
             update(reminders).where(reminders.c.user_id == user_id).values(text=None),
+            delete(to_tell).where(to_tell.c.payload.contains(f'"{user_id}"', autoescape=True)),
             update(reminders)
             .where(reminders.c.user_id == user_id, reminders.c.status.in_(sorted(TO_COME)))
             .values(status=Status.WITHDRAWN),

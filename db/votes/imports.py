@@ -4,18 +4,20 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.gamenight.rows import PlayRow
 from db.scheduling.rows import SessionRow
-from db.votes.rows import ImportedVoteRow, ImportRow, VoteRow
-from domain.snowflake import snowflake_at
+from db.votes.rows import HeardLineRow, ImportedVoteRow, ImportRow, VoteRow
+from domain.data import NOBODYS
+from domain.snowflake import instant_of, snowflake_at
 from domain.votes import Vote
 from domain.votes.imports import Import
 from domain.votes.matching import Matched
 
 PORTION = 5000  # values in one statement; SQLite takes 32,766
+SLICE = 1000  # rows that are read at once where there may be very many: others have their turn in between
 
 
 class Imports:
@@ -31,9 +33,18 @@ class Imports:
         await self._session.flush()
         return row.id
 
-    async def of_guild(self, guild_id: int) -> list[Import]:
-        """The guild's imports that count, the newest first."""
-        return await self._imports(_of(guild_id).where(ImportRow.undone_at.is_(None)))
+    async def of_guild(self, guild_id: int, *, without: Collection[int] = ()) -> list[Import]:
+        """The guild's imports that count, the newest first, but for those with votes for one of these campaigns."""
+        wanted = _of(guild_id).where(ImportRow.undone_at.is_(None))
+        if without:
+            theirs = (
+                select(SessionRow.id)
+                .join(PlayRow, PlayRow.session_id == SessionRow.id)
+                .join(ImportedVoteRow, ImportedVoteRow.play_id == PlayRow.id)
+                .where(ImportedVoteRow.import_id == ImportRow.id, SessionRow.campaign_id.in_(without))
+            )
+            wanted = wanted.where(~theirs.exists())
+        return await self._imports(wanted)
 
     async def get(self, import_id: int, guild_id: int) -> Import | None:
         """That import of that guild, undone or not."""
@@ -45,9 +56,15 @@ class Imports:
         wanted = select(ImportRow.undone_at).where(ImportRow.id == import_id).with_for_update()
         return (await self._session.execute(wanted)).one()[0] is None
 
-    async def known(self, guild_id: int, hashes: Sequence[bytes]) -> set[bytes]:
-        """Those of the lines that the guild has seen: imported, or heard live."""
-        found: set[bytes] = set()
+    async def known(self, guild_id: int, lines: Sequence[Matched]) -> set[bytes]:
+        """The hashes of those of the lines that the guild has seen: imported, or heard live.
+
+        Of a line of somebody who was forgotten no hash is left: one of that second that votes the same is theirs.
+        """
+        nobodys = await self._nobodys({one.play_id for one in lines})
+        theirs = (one for one in lines if (one.play_id, _second(one.said_at), one.value) in nobodys)
+        found = {one.line_hash for one in theirs} if nobodys else set()
+        hashes = [one.line_hash for one in lines]
         for start in range(0, len(hashes), PORTION):
             some = hashes[start : start + PORTION]
             found |= set(
@@ -59,13 +76,28 @@ class Imports:
             )
             found |= set(
                 await self._session.scalars(
-                    select(VoteRow.line_hash)
-                    .join(PlayRow, PlayRow.id == VoteRow.play_id)
-                    .join(SessionRow, SessionRow.id == PlayRow.session_id)
-                    .where(SessionRow.guild_id == guild_id, VoteRow.line_hash.in_(some))
+                    _heard().where(SessionRow.guild_id == guild_id, HeardLineRow.line_hash.in_(some))
                 )
             )
         return found
+
+    async def _nobodys(self, play_ids: Collection[int]) -> set[tuple[int, datetime, int]]:
+        """Which votes forgotten people left on these plays: play, second and value; of a vote taken back, either."""
+        votes = await self._session.execute(
+            select(VoteRow.play_id, VoteRow.message_id, VoteRow.value).where(
+                VoteRow.play_id.in_(play_ids), VoteRow.user_id <= -NOBODYS
+            )
+        )
+        lines = await self._session.execute(
+            select(ImportedVoteRow.play_id, ImportedVoteRow.said_at, ImportedVoteRow.value).where(
+                ImportedVoteRow.play_id.in_(play_ids), ImportedVoteRow.user_id <= -NOBODYS
+            )
+        )
+        return {(play_id, _second(said_at), value) for play_id, said_at, value in lines} | {
+            (play_id, _second(instant_of(message_id)), either)
+            for play_id, message_id, value in votes
+            for either in ((1, -1) if value is None else (value,))
+        }
 
     async def add(self, import_id: int, guild_id: int, votes: Iterable[Matched]) -> None:
         """Keeps lines that nobody has seen, in that order."""
@@ -77,8 +109,10 @@ class Imports:
                 "play_id": one.play_id,
                 "user_id": one.user_id,
                 "name": one.name,
+                "voter": one.name.casefold(),
                 "value": one.value,
                 "said_at": one.said_at,
+                "message_id": snowflake_at(one.said_at),
             }
             for one in votes
         ]
@@ -109,6 +143,26 @@ class Imports:
         ]
 
 
+def _second(instant: datetime) -> datetime:
+    return instant.replace(microsecond=0)
+
+
+def _heard() -> Select[bytes]:
+    """The lines of messages that were heard, in each of their versions."""
+    return (
+        select(HeardLineRow.line_hash)
+        .join(VoteRow, VoteRow.message_id == HeardLineRow.message_id)
+        .join(PlayRow, PlayRow.id == VoteRow.play_id)
+        .join(SessionRow, SessionRow.id == PlayRow.session_id)
+    )
+
+
+def is_heard() -> ColumnElement[bool]:
+    """Whether an imported line was heard live too: it is left to the message, which may be edited or deleted."""
+    same = (HeardLineRow.line_hash == ImportedVoteRow.line_hash) & (SessionRow.guild_id == ImportedVoteRow.guild_id)
+    return _heard().where(same).exists()
+
+
 def _of(guild_id: int) -> Select[Any]:
     counted = (
         select(func.count())
@@ -125,34 +179,31 @@ def _of(guild_id: int) -> Select[Any]:
 
 
 async def imported_on(session: AsyncSession, play_ids: Collection[int]) -> list[Vote]:
-    """The latest imported vote of each voter on each of these plays, in time order.
-
-    A line that was heard live too is left to the message: it may have been edited or deleted.
-    """
+    """The latest imported vote of each voter on each of these plays, in time order."""
     line = ImportedVoteRow
-    heard = exists().where(VoteRow.line_hash == line.line_hash, VoteRow.play_id == line.play_id)
-    own_name = case((line.user_id.is_(None), line.name), else_="")
-    # Names are told apart by case here: whoever asks for what stands folds them.
+    own_name = case((line.user_id.is_(None), line.voter), else_="")
     nth = func.row_number().over(
         partition_by=(line.play_id, func.coalesce(line.user_id, 0), own_name),
         order_by=(line.said_at.desc(), line.id.desc()),
     )
     latest = (
-        select(line.id, line.play_id, line.user_id, line.name, line.value, line.said_at, line.line_hash, nth.label("n"))
-        .where(line.play_id.in_(play_ids), ~heard)
+        select(
+            line.id, line.play_id, line.user_id, line.name, line.value, line.said_at, line.message_id, nth.label("n")
+        )
+        .where(line.play_id.in_(play_ids), ~is_heard())
         .subquery()
     )
-    found = await session.execute(select(latest).where(latest.c.n == 1).order_by(latest.c.said_at, latest.c.id))
+    rows = await session.stream(select(latest).where(latest.c.n == 1).order_by(latest.c.said_at, latest.c.id))
     return [
         Vote(
-            message_id=snowflake_at(row.said_at),
+            message_id=row.message_id,
             channel_id=0,
             play_id=row.play_id,
             user_id=row.user_id or 0,
             value=row.value,
             seen_at=row.said_at,
-            line_hash=row.line_hash,
             name=None if row.user_id else row.name,
         )
-        for row in found
+        async for slice_ in rows.partitions(SLICE)
+        for row in slice_
     ]

@@ -10,9 +10,11 @@ from db.campaigns.rows import CampaignRow
 from db.dialect import insert
 from db.gamenight.rows import PlayRow
 from db.scheduling.rows import SessionRow
-from db.votes.rows import ReadBackRow
+from db.votes.rows import ReadBackRow, VoteRow
 from domain.scheduling.session import LIVE
 from domain.votes import Stretch
+
+NOWHERE = 0  # stands in votes of people who were forgotten
 
 
 class ReadBacks:
@@ -42,6 +44,19 @@ class ReadBacks:
             for row, organiser, begun, heard in found
             if row.live_channel_id is not None
         ]
+
+    async def voted_in(self, session_id: int) -> set[int]:
+        """The channels and threads in which the session's votes were written, but for those that were deleted.
+
+        Where somebody wrote who was forgotten is not known any more.
+        """
+        found = await self._session.scalars(
+            select(VoteRow.channel_id)
+            .distinct()
+            .join(PlayRow, PlayRow.id == VoteRow.play_id)
+            .where(PlayRow.session_id == session_id, VoteRow.deleted.is_(False), VoteRow.channel_id != NOWHERE)
+        )
+        return set(found)
 
     async def heard(self, session_id: int, channel_id: int, until: datetime) -> None:
         """Notes that everything up to that instant has been heard."""

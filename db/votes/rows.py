@@ -21,8 +21,16 @@ class VoteRow(Base):
     value: Mapped[int | None] = mapped_column(doc="+1 or -1; None: edited away or deleted")
     seen_at: Mapped[datetime] = mapped_column(Instant, doc="the message's own time of the version that said so")
     deleted: Mapped[bool] = mapped_column(doc="the message is gone, and no late event brings its vote back")
-    line_hash: Mapped[bytes | None] = mapped_column(
-        LargeBinary(32), index=True, doc="as an imported line's: of username, message and instant"
+
+
+class HeardLineRow(Base):
+    """One version of a message that is kept, as a log would have it: a line that is no new vote."""
+
+    __tablename__ = "heard_lines"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("votes.message_id", ondelete="CASCADE"), primary_key=True)
+    line_hash: Mapped[bytes] = mapped_column(
+        LargeBinary(32), primary_key=True, index=True, doc="as an imported line's: of username, message and instant"
     )
 
 
@@ -74,7 +82,7 @@ class ImportedVoteRow(Base):
     __tablename__ = "imported_votes"
     __table_args__ = (
         UniqueConstraint("guild_id", "line_hash"),
-        Index("ix_imported_votes_play_id", "play_id"),
+        Index("ix_imported_votes_play_id_user_id", "play_id", "user_id"),
         Index("ix_imported_votes_import_id", "import_id"),
     )
 
@@ -85,5 +93,7 @@ class ImportedVoteRow(Base):
     play_id: Mapped[int] = mapped_column(ForeignKey("plays.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(doc="the member of that name; None: a voter of its own")
     name: Mapped[str] = mapped_column(String(100), doc="the username in the log")
+    voter: Mapped[str] = mapped_column(String(300), doc="the username as voters are told apart: its casefold()")
     value: Mapped[int] = mapped_column(doc="+1 or -1")
     said_at: Mapped[datetime] = mapped_column(Instant)
+    message_id: Mapped[int] = mapped_column(doc="the smallest that a message of that instant can have")

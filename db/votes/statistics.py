@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.gamenight.games import game_of
+from db.gamenight.mapping import game_of
 from db.gamenight.rows import GameRow, PlayRow
 from db.scheduling.rows import SessionRow
 from db.sessions.rows import AttendanceRow

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.dialect import insert
-from db.votes.imports import PORTION, imported_on
-from db.votes.rows import DeletedMessageRow, ToldRow, VoteRow
+from db.votes.imports import PORTION, SLICE, imported_on
+from db.votes.rows import DeletedMessageRow, HeardLineRow, ToldRow, VoteRow
 from domain.votes import Vote
 
 LATEST = timedelta(days=2)  # Discord delivers no message that much later than its deletion
@@ -20,7 +20,6 @@ _COLUMNS = (
     VoteRow.value,
     VoteRow.seen_at,
     VoteRow.deleted,
-    VoteRow.line_hash,
 )
 
 
@@ -45,7 +44,6 @@ class Votes:
             value=vote.value,
             seen_at=vote.seen_at,
             deleted=vote.deleted,
-            line_hash=vote.line_hash,
         )
         says = new.excluded
         await self._session.execute(
@@ -56,11 +54,16 @@ class Votes:
                     "value": says.value,
                     "seen_at": says.seen_at,
                     "deleted": says.deleted,
-                    "line_hash": says.line_hash,
                 },
                 where=VoteRow.deleted.is_(False) & (says.deleted | (VoteRow.seen_at <= says.seen_at)),
             )
         )
+
+    async def note_line(self, message_id: int, line_hash: bytes) -> None:
+        """Keeps a version of a message, if the message is kept: as a line of a log it is no new vote from now on."""
+        kept = select(VoteRow.message_id, literal(line_hash)).where(VoteRow.message_id == message_id)
+        new = insert(self._session, HeardLineRow).from_select(["message_id", "line_hash"], kept)
+        await self._session.execute(new.on_conflict_do_nothing())
 
     async def kept(self, message_ids: Collection[int]) -> set[int]:
         """Those of the messages that ever voted."""
@@ -108,13 +111,12 @@ class Votes:
         found: list[Vote] = []
         for start in range(0, len(play_ids), PORTION):
             some = play_ids[start : start + PORTION]
-            rows = await self._session.execute(select(*_COLUMNS).where(VoteRow.play_id.in_(some)))
-            found += [Vote(*row) for row in rows]
+            rows = await self._session.stream(select(*_COLUMNS).where(VoteRow.play_id.in_(some)))
+            async for slice_ in rows.partitions(SLICE):
+                found += [Vote(*row) for row in slice_]
             found += await imported_on(self._session, some)
         return found
 
 
 def _vote(row: VoteRow) -> Vote:
-    return Vote(
-        row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted, row.line_hash
-    )
+    return Vote(row.message_id, row.channel_id, row.play_id, row.user_id, row.value, row.seen_at, row.deleted)

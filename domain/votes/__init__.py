@@ -12,7 +12,7 @@ from domain.votes.errors import (
 from domain.votes.grammar import THIS_GAME, Token, parse
 from domain.votes.intervals import AFTERGLOW, meant, play_at
 from domain.votes.lines import line_hash
-from domain.votes.standing import Tally, Vote, standing, tallies
+from domain.votes.standing import Place, Tally, Vote, standing, tallies
 from domain.votes.stretches import REACH, Stretch
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "NothingToImport",
     "NothingToUndo",
     "NothingToVoteOn",
+    "Place",
     "Stretch",
     "Tally",
     "Token",

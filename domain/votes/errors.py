@@ -1,6 +1,7 @@
 """What a person can be told who wants a message of theirs counted."""
 
 from domain.errors import UserError
+from domain.files import NotUnderstood
 
 
 class NotYourMessage(UserError):
@@ -15,12 +16,8 @@ class NothingToVoteOn(UserError):
     """When the message was written, no game of that name was being played where it stands."""
 
 
-class LogNotUnderstood(UserError):
-    """A chat log that cannot be read at all, for the reason named."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class LogNotUnderstood(NotUnderstood):
+    """A chat log that cannot be read at all."""
 
 
 class NothingToImport(UserError):

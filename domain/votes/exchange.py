@@ -10,7 +10,7 @@ from domain.snowflake import instant_of
 from domain.votes.standing import Vote
 from domain.votes.statistics import PlayOf
 
-FIELDS = ("session", "title", "game", "play_started", "user_id", "username", "vote", "voted_at", "from", "stands")
+FIELDS = ("session", "title", "game", "play_started", "user", "username", "vote", "voted_at", "from", "stands")
 UP, DOWN = "up", "down"  # "+1" would be a formula to a spreadsheet
 
 
@@ -26,7 +26,8 @@ class Exported:
 def write_csv(votes: Iterable[Exported]) -> bytes:
     """The votes as a table that spreadsheets open as it is meant: none of its cells is a formula. Times are UTC.
 
-    A member has a `user_id`, a voter whom only a log knows a `username`.
+    A member is a `user`, written as a mention: spreadsheets would round a bare id. A voter whom only a log knows has a
+    `username`.
     """
     table = StringIO(newline="")
     writer = csv.writer(table)
@@ -42,7 +43,7 @@ def _row(one: Exported) -> tuple[str | int, ...]:
         safe(play.session_title),
         safe(play.title),
         play.started_at.isoformat(),
-        vote.user_id if vote.user_id > 0 else "",
+        f"<@{vote.user_id}>" if vote.user_id > 0 else "",
         safe(vote.name or ""),
         UP if vote.value == 1 else DOWN,
         instant_of(vote.message_id).isoformat(),

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 
 THIS_GAME = "thisgame"
 
-_MARK = re.compile(
-    r"^ *>(?P<rest>>>)? |(?P<ticks>`+)", re.MULTILINE
-)  # what begins a quote or code, in Discord's Markdown
+# What begins a quote or code, in Discord's Markdown.
+_MARK = re.compile(r"^ *>(?P<rest>>>)? |(?P<ticks>`+)", re.MULTILINE)
+# Of a masked link: its brackets, unless they are escaped, and after the closing one its address and title. Nothing in
+# it is tried twice, so that no message takes long.
+_BRACKET = re.compile(
+    r"""\\. | \[ | \]
+    (?P<target>
+        \( \s*+ <?(?:https?|discord)://
+        [^\s()]*+ (?:\([^\s()]*+\) [^\s()]*+)*+
+        (?:\s++ (?:"[^"]*+"|'[^']*+'))?+
+        \s*+ \)
+    )?+""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
 _TOKEN = re.compile(r"(?<!\S)[(*_~|\"'“‘]{0,4}([a-zA-Z0-9]{2,12})(\+\+|--|—)[)*_~|\"'”’.,!?;:…]{0,6}(?!\S)")
 
 
@@ -21,13 +32,14 @@ class Token:
 
 
 def parse(content: str) -> tuple[Token, ...]:
-    """The votes in a message, in order; the last that means a game counts. Quoted lines, code and links do not vote.
+    """The votes in a message, in order; the last that means a game counts.
 
-    `++` and `--` count, and `—`, which phones make of `--`. A token stands alone as a word.
+    `++` and `--` count, and `—`, which phones make of `--`. A token stands alone as a word. Quoted lines, code and
+    links do not vote, the text and the title of a masked link included.
     """
     if "++" not in content and "--" not in content and "—" not in content:
         return ()
-    found = _TOKEN.findall(_spoken(content))
+    found = _TOKEN.findall(_without_links(_spoken(content)))
     return tuple(Token(name.lower(), 1 if sign == "++" else -1) for name, sign in found)
 
 
@@ -49,6 +61,26 @@ def _spoken(content: str) -> str:
             if at == -1:
                 return "".join(kept)
     return "".join((*kept, content[at:]))
+
+
+def _without_links(spoken: str) -> str:
+    """The words with a backtick in place of each masked link. One pass: a link begins at the bracket nearest before."""
+    opened: list[int] = []
+    links: list[tuple[int, int]] = []
+    for mark in _BRACKET.finditer(spoken):
+        if mark[0] == "[":
+            opened.append(mark.start())
+        elif mark[0].startswith("]") and opened:
+            begun = opened.pop()
+            if mark["target"]:
+                while links and links[-1][0] > begun:  # it stands in the text of this one
+                    links.pop()
+                links.append((begun, mark.end()))
+    kept, at = [], 0
+    for begun, end in links:
+        kept += [spoken[at:begun], "`"]
+        at = end
+    return "".join((*kept, spoken[at:]))
 
 
 def _end_of_code(ticks: dict[int, list[int]], opening: re.Match[str]) -> int | None:

@@ -6,35 +6,48 @@ object with a `name` or `username`; of one with `isBot` or `bot` nothing votes. 
 no zone, or Unix time in seconds or milliseconds.
 """
 
-import csv
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from io import StringIO
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum, auto
 from typing import Any
 
+from domain.files import Expected, Flaw, column, entries, is_json, rows
 from domain.votes.errors import LogNotUnderstood
 from domain.votes.grammar import Token, parse
 from domain.votes.lines import line_hash
+from domain.votes.said import instant_said, is_bot, name_said
 
-MOST_BYTES = 25 * 1024 * 1024
-LONGEST_NAME = 100
+LOG = Expected("messages", 25 * 1024 * 1024, LogNotUnderstood)
 LONGEST_MESSAGE = 4000  # Discord takes no longer ones
+MOST_VOTES = 250_000  # lines that vote, of which each takes 200 bytes
+MOST_LINES = 1_000_000  # of any kind: 25 MB of real ones are fewer
+SHOWN = 3  # lines that cannot be read are named up to here, and counted beyond
 NAMES = {
     "username": ("username", "user", "author", "name", "sender"),
     "message": ("message", "content", "text"),
     "timestamp": ("timestamp", "date", "time", "datetime", "created_at"),
 }
-DELIMITERS = ",;\t"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECONDS = 100_000_000_000  # Unix times from here on are no seconds: those would be of the year 5138
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_Said = tuple[Any, Any, Any]
+
+
+class Why(StrEnum):
+    """What is wrong with a line that cannot be read."""
+
+    PARTS = auto()  # no object, or too few cells
+    QUOTES = auto()
+    NAME = auto()
+    TIME = auto()
+    MESSAGE = auto()
+    LENGTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a log that votes. `said_at` is aware, in UTC."""
+    """A line of a log that votes. `number` counts as spreadsheets do; of JSON, the objects from 1. `said_at`: UTC."""
 
+    number: int
     line_hash: bytes
     name: str
     tokens: tuple[Token, ...]
@@ -45,15 +58,17 @@ class Line:
 class ChatLog:
     """A log as it was read: its lines that vote, in its order; of `total` lines that many are `unreadable`.
 
-    `unzoned`: how many of those that vote name no zone, and were read as UTC.
+    `unzoned`: how many of those that vote name no zone, and were read as UTC. `dropped`: the first lines that cannot be
+    read, with what is wrong. `is_list`: it is JSON, and has entries for lines.
     """
 
     lines: tuple[Line, ...]
     total: int
     unreadable: int
     unzoned: int
+    dropped: tuple[tuple[int, Why], ...]
+    is_list: bool
 
-    @property
     def names(self) -> dict[str, int]:
         """Who votes in it, ignoring case, and in how many lines."""
         counted: dict[str, int] = {}
@@ -69,108 +84,86 @@ class ChatLog:
 
 def read_log(content: bytes) -> ChatLog:
     """The lines of a log that vote. Raises LogNotUnderstood."""
-    if len(content) > MOST_BYTES:
-        raise LogNotUnderstood("It is larger than 25 MB. Import it in parts.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise LogNotUnderstood("It is not UTF-8 text.") from None
-    return _read(_json(text) if text.lstrip()[:1] in ("[", "{") else _csv(text))
+    LOG.check_size(len(content))
+    as_list = is_json(content)
+    reading = _Reading()
+    for number, said in _in_list(content) if as_list else _in_table(content):
+        reading.take(number, said)
+    if not reading.total:
+        raise LogNotUnderstood(Flaw.EMPTY)
+    lines, dropped = tuple(reading.lines), tuple(reading.dropped)
+    return ChatLog(lines, reading.total, reading.unreadable, reading.unzoned, dropped, as_list)
 
 
-def _read(rows: Iterable[tuple[Any, Any, Any]]) -> ChatLog:
-    lines: list[Line] = []
-    total = unreadable = unzoned = 0
-    for author, message, timestamp in rows:
-        total += 1
-        name, said_at = _name(author), _instant(timestamp)
-        if name is None or said_at is None or not isinstance(message, str) or len(message) > LONGEST_MESSAGE:
-            unreadable += 1
-            continue
+@dataclass(slots=True)
+class _Reading:
+    lines: list[Line] = field(default_factory=list)
+    dropped: list[tuple[int, Why]] = field(default_factory=list)
+    total: int = 0
+    unreadable: int = 0
+    unzoned: int = 0
+    shared: dict[Any, Any] = field(default_factory=dict)  # few people say few things very often
+
+    def take(self, number: int, said: _Said | Why) -> None:
+        """Reads one line."""
+        self.total += 1
+        if self.total > MOST_LINES:
+            raise LogNotUnderstood(Flaw.TOO_MANY, limit=MOST_LINES)
+        why = said if isinstance(said, Why) else self._read(number, *said)
+        if why:
+            self.unreadable += 1
+            if len(self.dropped) < SHOWN:
+                self.dropped.append((number, why))
+
+    def _read(self, number: int, author: Any, message: Any, timestamp: Any) -> Why | None:
+        """Keeps the line if it votes; gives what is wrong with it."""
+        if (name := name_said(author)) is None:
+            return Why.NAME
+        if (said_at := instant_said(timestamp)) is None:
+            return Why.TIME
+        if not isinstance(message, str):
+            return Why.MESSAGE
+        if len(message) > LONGEST_MESSAGE:
+            return Why.LENGTH
         tokens = parse(message)
-        if not tokens or _is_bot(author):
-            continue
+        if not tokens or is_bot(author):
+            return None
+        if len(self.lines) == MOST_VOTES:
+            raise LogNotUnderstood(Flaw.TOO_MANY, limit=MOST_VOTES)
         if said_at.tzinfo is None:
-            unzoned += 1
+            self.unzoned += 1
             said_at = said_at.replace(tzinfo=UTC)
-        lines.append(Line(line_hash(name, message, said_at), name, tokens, said_at))
-    if not total:
-        raise LogNotUnderstood("It holds no lines.")
-    return ChatLog(tuple(lines), total, unreadable, unzoned)
+        name, tokens = self.shared.setdefault(name, name), self.shared.setdefault(tokens, tokens)
+        self.lines.append(Line(number, line_hash(name, message, said_at), name, tokens, said_at))
+        return None
 
 
-def _json(text: str) -> Iterator[tuple[Any, Any, Any]]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise LogNotUnderstood(f"It is not JSON{where}.") from None
-    messages = found.get("messages") if isinstance(found, dict) else found
-    if not isinstance(messages, list):
-        raise LogNotUnderstood("It has to be a list of objects with `username`, `message` and `timestamp`.")
-    return (_values(one) if isinstance(one, dict) else (None, None, None) for one in messages)
+def _in_list(content: bytes) -> Iterator[tuple[int, _Said | Why]]:
+    for number, one in enumerate(entries(content, LOG), 1):
+        yield number, _values(one) if isinstance(one, dict) else Why.PARTS
 
 
-def _values(said: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+def _values(said: Mapping[str, Any]) -> _Said:
     author, message, timestamp = (next((said[one] for one in names if one in said), None) for names in NAMES.values())
     return author, message, timestamp
 
 
-def _csv(text: str) -> Iterator[tuple[Any, Any, Any]]:
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda one: len(_places(_header(first.split(one)))))
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        places = _places(_header(next((row for row in rows if any(row)), [])))
-        if len(places) < len(NAMES):
-            raise LogNotUnderstood("Its first line has to name the columns `username`, `message` and `timestamp`.")
-        who, what, when = (places[one] for one in NAMES)
-        longest = max(who, what, when)
-        for row in rows:
-            if len(row) > longest:
-                yield row[who], row[what], row[when]
-            elif any(row):
-                yield None, None, None
-    except csv.Error as error:
-        raise LogNotUnderstood(f"Its line {rows.line_num} is not CSV ({error}).") from None
+def _in_table(content: bytes) -> Iterator[tuple[int, _Said | Why]]:
+    table = rows(content, LOG, _KNOWN.__contains__)
+    _, header = next(table, (1, None))
+    who, what, when = _places([column(cell) for cell in header or ()])
+    longest = max(who, what, when)
+    for number, row in table:
+        if row is None:
+            yield number, Why.QUOTES
+        else:
+            yield number, (row[who], row[what], row[when]) if len(row) > longest else Why.PARTS
 
 
-def _header(cells: Iterable[str]) -> list[str]:
-    return [cell.strip().strip('"').casefold() for cell in cells]
-
-
-def _places(header: list[str]) -> dict[str, int]:
-    """Where the columns stand, by what they are; the first that could be it is."""
-    found = {kind: next((one for one in names if one in header), None) for kind, names in NAMES.items()}
-    return {kind: header.index(name) for kind, name in found.items() if name is not None}
-
-
-def _name(author: Any) -> str | None:
-    """The username, without the `#0000` that some logs put behind it."""
-    if isinstance(author, dict):
-        author = author.get("username", author.get("name"))
-    if not isinstance(author, str):
-        return None
-    name, mark, number = author.strip().rpartition("#")
-    name = name if mark and number.isdecimal() and len(number) in (1, 4) else author.strip()
-    if not name.isprintable():
-        name = "".join(one for one in name if one.isprintable())
-    return name if 0 < len(name) <= LONGEST_NAME else None
-
-
-def _is_bot(author: Any) -> bool:
-    return isinstance(author, dict) and (author.get("isBot") is True or author.get("bot") is True)
-
-
-def _instant(written: Any) -> datetime | None:
-    """The instant in UTC; naive where no zone is named, None of what is no time."""
-    try:
-        if isinstance(written, str) and not written.strip().isdecimal():
-            found = datetime.fromisoformat(written.strip())
-            return found if found.tzinfo is None else found.astimezone(UTC)
-        if isinstance(written, str | int | float) and not isinstance(written, bool):
-            number = float(written) if isinstance(written, float) else int(written)
-            return _EPOCH + (timedelta(milliseconds=number) if number >= _MILLISECONDS else timedelta(seconds=number))
-    except (ValueError, OverflowError):
-        pass
-    return None
+def _places(header: list[str]) -> Iterable[int]:
+    """Where the columns of `NAMES` stand; the first that could be it is. Raises LogNotUnderstood."""
+    found = [next((header.index(one) for one in names if one in header), None) for names in NAMES.values()]
+    places = [one for one in found if one is not None]
+    if len(places) < len(NAMES):
+        raise LogNotUnderstood(Flaw.NO_COLUMNS)
+    return places

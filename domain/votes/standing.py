@@ -1,5 +1,6 @@
 """Which votes stand, and what they come to."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ class Vote:
     """What one message votes. `value` None: it votes nothing any more (edited away, or deleted).
 
     `seen_at` is the message's own time of the version that said so; an older version changes nothing, and of a
-    deleted message no version does. `line_hash` is that of the version that voted last: imported, it is the same vote.
+    deleted message no version does.
 
     A vote from an imported log has the smallest message id of its instant, and no channel (0). `name`: what the log
     calls a voter that is no member; `user_id` is 0 then.
@@ -23,13 +24,23 @@ class Vote:
     value: int | None
     seen_at: datetime
     deleted: bool = False
-    line_hash: bytes | None = None
     name: str | None = None
 
     @property
     def voter(self) -> int | str:
         """Who votes: the person, or else the name in a log that no member has, in whatever case it is written."""
         return self.user_id if self.name is None else self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a vote stands among all in the order they were cast. `line`: that of an imported log, else 0."""
+
+    message_id: int
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.message_id}-{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +69,10 @@ def standing(votes: Iterable[Vote]) -> dict[tuple[int, int | str], Vote]:
 
 def tallies(votes: Iterable[Vote]) -> dict[int, Tally]:
     """The tally of each play that anyone voted on, by the play's id."""
-    counted: dict[int, Tally] = {}
-    for (play_id, _), vote in standing(votes).items():
-        so_far = counted.get(play_id, Tally())
-        counted[play_id] = (
-            Tally(so_far.ups + 1, so_far.downs) if vote.value == 1 else Tally(so_far.ups, so_far.downs + 1)
-        )
-    return counted
+    return tallied(standing(votes).values())
+
+
+def tallied(standing: Iterable[Vote]) -> dict[int, Tally]:
+    """What standing votes come to on each play, by the play's id."""
+    counted = Counter((vote.play_id, vote.value) for vote in standing)
+    return {play_id: Tally(counted[play_id, 1], counted[play_id, -1]) for play_id, _ in counted}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.votes.standing import Tally, Vote
+from domain.votes.standing import Tally, Vote, tallied
 
 CONTROVERSIAL_VOTES = 4  # standing votes from which a game can divide people
 CONTROVERSIAL_SHARE = 0.25  # of its votes: those for and against differ by so few at most
@@ -69,7 +69,7 @@ class VoterScore:
 
 def by_game(plays: Iterable[PlayOf], standing: Standing) -> list[GameScore]:
     """Each game that was played, the best liked first; of equally liked ones, that with more votes, then by title."""
-    on_play = _tallied(standing)
+    on_play = tallied(standing.values())
     of_game: dict[int, list[PlayOf]] = {}
     for play in plays:
         of_game.setdefault(play.game_id, []).append(play)
@@ -84,7 +84,7 @@ def by_game(plays: Iterable[PlayOf], standing: Standing) -> list[GameScore]:
 
 def by_voter(standing: Standing) -> list[VoterScore]:
     """Everybody who voted, who votes most first."""
-    on_play = _tallied(standing)
+    on_play = tallied(standing.values())
     scores: dict[int | str, VoterScore] = {}
     for (play_id, voter), vote in standing.items():
         so_far = scores.get(voter, VoterScore(voter, Tally()))
@@ -109,14 +109,6 @@ def hidden_gems(games: Iterable[GameScore]) -> list[GameScore]:
     found = [
         one
         for one in games
-        if one.times <= GEM_PLAYS and one.total >= GEM_VOTES and one.votes.ups >= one.total * GEM_SHARE
+        if 1 <= one.times <= GEM_PLAYS and one.total >= GEM_VOTES and one.votes.ups >= one.total * GEM_SHARE
     ]
     return sorted(found, key=lambda one: (-one.net, one.times, one.title.casefold()))
-
-
-def _tallied(standing: Standing) -> dict[int, Tally]:
-    counted: dict[int, Tally] = {}
-    for (play_id, _), vote in standing.items():
-        so_far, value = counted.get(play_id, Tally()), vote.value or 0
-        counted[play_id] = Tally(so_far.ups + (value > 0), so_far.downs + (value < 0))
-    return counted

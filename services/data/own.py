@@ -33,18 +33,22 @@ async def export(store: Store, actor: Actor) -> dict[str, Any]:
     }
 
 
-async def forget(store: Store, actor: Actor) -> None:
+async def forget(store: Store, actor: Actor, username: str) -> None:
     """Removes the actor from all that is kept in their guild: seats are freed, and what counts goes on without a name.
 
-    What they set everywhere goes too, once nothing of theirs is left in any guild.
+    What they set everywhere goes too, once nothing of theirs is left in any guild. By their `username` they are found
+    in imported logs.
     """
     planned = await store.rsvps.plans_of(actor.user_id, actor.guild_id, store.now)
     asked = await store.personal.open_roll_calls(actor.user_id, actor.guild_id)
+    polls = await store.personal.open_polls(actor.user_id, actor.guild_id)
     await rsvps.leave(store, actor.guild_id, actor.user_id)
     counting = store.now - AFTERGLOW
-    await store.personal.forget(actor.user_id, actor.guild_id, nameless(), counting=counting)
+    await store.personal.forget(actor.user_id, actor.guild_id, nameless(), username=username, counting=counting)
     for roll_call_id in asked:
         await store.cards.want(CardKind.ROLLCALL, roll_call_id)
+    for poll_id in polls:
+        await store.cards.want(CardKind.PICK, poll_id)
     live = await store.listing.find(actor.guild_id, tuple(LIVE), store.now)
     for session_id in {*planned, *(one.id for one in live)}:
         for kind in (CardKind.SESSION, CardKind.BOARD):

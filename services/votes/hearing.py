@@ -10,6 +10,7 @@ from domain.gamenight.plays import Play
 from domain.scheduling.session import Session
 from domain.snowflake import instant_of
 from domain.votes import AFTERGLOW, THIS_GAME, Token, Vote, meant
+from services.outside import telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +46,33 @@ class Counted:
 
 
 async def hear(store: Store, heard: Heard) -> Counted:
-    """Counts what the message says now, once: an older version of it changes nothing, a newer one replaces it."""
+    """Counts what the message says now, once: an older version of it changes nothing, a newer one replaces it.
+
+    A version that counts stays as it was counted, whatever is called what by now. What somebody forgotten wrote stays.
+    """
     sessions = await _open_at(store, heard.guild_id, heard.channel_ids, heard.sent_at, lock=True)
     before = await store.votes.of_message(heard.message_id)
-    if before and (before.deleted or heard.seen_at < before.seen_at):
-        return Counted()
     if before is None and await store.votes.is_deleted(heard.message_id):
         return Counted()
+    if before is not None and before.user_id != heard.user_id:
+        return Counted()
+    counted = await _counted(store, heard, before, sessions)
+    if heard.line_hash is not None:
+        await store.votes.note_line(heard.message_id, heard.line_hash)
+    return counted
+
+
+async def _counted(store: Store, heard: Heard, before: Vote | None, sessions: Sequence[Session]) -> Counted:
+    if before and (before.deleted or heard.seen_at < before.seen_at):
+        return Counted()
+    if before and before.value is not None and heard.seen_at == before.seen_at:
+        return Counted(counts=True, play=await store.plays.get(before.play_id), value=before.value, again=True)
     meant = await _meant(store, heard, sessions)
     if meant is None:
         await _silence(store, heard, before, sessions)
         return Counted(tell_nothing_to_vote_on=before is None and await _is_too_early(store, heard, sessions))
     play, token = meant
-    says = Vote(
-        heard.message_id,
-        heard.channel_ids[0],
-        play.id,
-        heard.user_id,
-        token.value,
-        heard.seen_at,
-        line_hash=heard.line_hash,
-    )
+    says = Vote(heard.message_id, heard.channel_ids[0], play.id, heard.user_id, token.value, heard.seen_at)
     again = before is not None and (before.play_id, before.value) == (says.play_id, says.value)
     await _keep(store, before, says)
     return Counted(counts=True, play=play, value=token.value, again=again)
@@ -139,10 +146,12 @@ async def _is_too_early(store: Store, heard: Heard, sessions: Sequence[Session])
 async def _keep(store: Store, before: Vote | None, says: Vote) -> None:
     if says == before:
         return
-    await store.votes.save(says)
+    plays = sorted({one.play_id for one in (before, says) if one is not None and one.value is not None})
+    async with telling.votes_of(store, says.user_id, plays):
+        await store.votes.save(says)
     if before is not None and (before.play_id, before.value) == (says.play_id, says.value):
         return
-    for play_id in sorted({one.play_id for one in (before, says) if one is not None and one.value is not None}):
+    for play_id in plays:
         session_id = await store.plays.session_of(play_id)
         await store.cards.want(CardKind.BOARD, session_id)
         await store.cards.want(CardKind.RECAP, session_id)

@@ -1,8 +1,9 @@
 """Importing chat logs: a look at what a log would do, the doing in parts, and undoing it."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
 from db.store import Store
 from domain.actor import Actor
@@ -10,25 +11,24 @@ from domain.cards import CardKind
 from domain.scheduling.session import Session
 from domain.votes import ImportUndone, NothingToImport, NothingToUndo
 from domain.votes.imports import Import
-from domain.votes.logs import ChatLog
-from domain.votes.matching import Evening, Matched, match
+from domain.votes.logs import ChatLog, Line
+from domain.votes.matching import Matched, match
 from services.campaigns import every_one, may_organise, require_organiser
-from services.scheduling import looking
 
 PART = 2000  # votes in one transaction: others wait for no more
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Preview:
     """What importing a log would do. `votes` are new, in the order of the log; `names`: their voters, no members.
 
-    `duplicate` lines were seen before or stand twice in the log, `unmatched` ones fall into no play.
+    `duplicate` lines were seen before or stand twice in the log, `astray` ones fall into no play.
     """
 
-    votes: tuple[Matched, ...]
+    votes: Sequence[Matched]
     duplicate: int
-    unmatched: int
-    names: tuple[str, ...]
+    astray: Sequence[Line]
+    names: Mapping[str, str]
 
     def parts(self) -> Iterator[Sequence[Matched]]:
         """The votes as they are added, part by part."""
@@ -49,32 +49,32 @@ async def require_importing(store: Store, actor: Actor, session: Session | None)
     return run
 
 
-async def look(
-    store: Store,
-    actor: Actor,
-    here: Collection[int],
-    session: Session | None,
-    log: ChatLog,
-    members: Mapping[str, int],
-) -> Look:
-    """What importing the log would do now: for that session, or for all that the actor runs and may know of.
+async def preview_of(
+    store: Store, actor: Actor, session: Session | None, log: ChatLog, members: Mapping[str, int]
+) -> Preview:
+    """What importing the log would do now: for that session, or for all that the actor runs, private ones too.
 
     `members`: who has which username, in lower case as `casefold` gives it. Raises NotAllowed, NothingToImport.
     """
     run = await require_importing(store, actor, session)
-    evenings = await _evenings(store, actor, here, session, run)
-    if not evenings:
+    evenings = await store.played.evenings(actor.guild_id, session.id if session else None)
+    taken = [one for campaign_id, one in evenings if campaign_id in run]
+    if not taken:
         raise NothingToImport
-    votes, unmatched = await asyncio.to_thread(match, log.lines, evenings)
-    once = {one.line_hash: one for one in reversed(votes)}  # of lines that stand twice the first is taken
-    known = await store.imports.known(actor.guild_id, list(once))
-    new = [
-        replace(one, user_id=members.get(one.name.casefold()))
-        for one in votes
-        if one.line_hash not in known and once[one.line_hash] is one
-    ]
-    names = {one.name.casefold(): one.name for one in new if one.user_id is None}
-    return Look(tuple(new), len(votes) - len(new), unmatched, tuple(names.values()))
+    # A large log would hold everybody up.
+    votes, astray = await asyncio.to_thread(match, log.lines, taken, members)
+    known = await store.imports.known(actor.guild_id, votes)
+    new, names = await asyncio.to_thread(_new, votes, known)
+    return Preview(new, len(votes) - len(new), astray, names)
+
+
+def _new(votes: Iterable[Matched], known: set[bytes]) -> tuple[list[Matched], dict[str, str]]:
+    """The votes that are not known, of those that stand twice the first; and the voters that are no members."""
+    new: dict[bytes, Matched] = {}
+    for one in votes:
+        if one.line_hash not in known:
+            new.setdefault(one.line_hash, one)
+    return list(new.values()), {one.name.casefold(): one.name for one in new.values() if one.user_id is None}
 
 
 async def begin(store: Store, actor: Actor, session: Session | None) -> int:
@@ -88,26 +88,35 @@ async def add(store: Store, guild_id: int, import_id: int, votes: Sequence[Match
     await store.settings.lock(guild_id)  # whoever imports the same lines at this moment waits, and then knows them
     if not await store.imports.lock(import_id):
         raise ImportUndone
-    known = await store.imports.known(guild_id, [one.line_hash for one in votes])
+    known = await store.imports.known(guild_id, votes)
     new = [one for one in votes if one.line_hash not in known]
     await store.imports.add(import_id, guild_id, new)
+    await _redraw(store, {one.session_id for one in new})
     return len(new)
 
 
-async def show(store: Store, import_id: int) -> None:
-    """Has the boards and recaps redrawn that show votes of the import."""
-    for session_id, _ in await store.imports.sessions(import_id):
+async def _redraw(store: Store, session_ids: Iterable[int]) -> None:
+    for session_id in sorted(session_ids):
         await store.cards.want(CardKind.BOARD, session_id)
         await store.cards.want(CardKind.RECAP, session_id)
 
 
+async def undoables(store: Store, actor: Actor) -> list[Import]:
+    """The imports that the actor may undo, the newest first: those without votes for what others run."""
+    every = await every_one(store, actor.guild_id)
+    others = [one.id for one in every if not await may_organise(store, actor, one)]
+    return await store.imports.of_guild(actor.guild_id, without=others) if len(others) < len(every) else []
+
+
 async def undoable(store: Store, actor: Actor, import_id: int | None = None) -> Import:
-    """That import, or the guild's last. Raises NotAllowed, NothingToUndo, ImportUndone."""
+    """That import, or the last that the actor may undo. Raises NotAllowed, NothingToUndo, ImportUndone."""
     if import_id is None:
-        found = next(iter(await store.imports.of_guild(actor.guild_id)), None)
+        found = next(iter(await undoables(store, actor)), None)
     else:
         found = await store.imports.get(import_id, actor.guild_id)
     if found is None:
+        with suppress(NothingToImport):
+            await require_importing(store, actor, None)  # who runs nothing is told that
         raise NothingToUndo
     if found.undone_at is not None:
         raise ImportUndone
@@ -123,14 +132,6 @@ async def undo(store: Store, actor: Actor, import_id: int) -> Import:
     await store.settings.lock(actor.guild_id)
     found = await undoable(store, actor, import_id)
     await store.imports.lock(import_id)
-    await show(store, import_id)
+    await _redraw(store, [session_id for session_id, _ in await store.imports.sessions(import_id)])
     await store.imports.undo(import_id, store.now)
     return found
-
-
-async def _evenings(
-    store: Store, actor: Actor, here: Collection[int], session: Session | None, run: Collection[int]
-) -> list[Evening]:
-    unseen = await looking.hidden(store, actor, here)
-    evenings = await store.played.evenings(actor.guild_id, session.id if session else None)
-    return [one for campaign_id, one in evenings if campaign_id in run and one.session_id not in unseen]

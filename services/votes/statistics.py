@@ -1,7 +1,7 @@
 """How the games of a guild are liked, and how its people vote."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from db.store import Store
 from domain.actor import Actor
@@ -53,7 +53,7 @@ class Mine:
     votes: list[tuple[PlayOf, Vote]]
 
 
-async def look(
+async def known_to(
     store: Store,
     actor: Actor,
     here: Collection[int],
@@ -73,7 +73,7 @@ async def look(
 
 async def mine(store: Store, actor: Actor, here: Collection[int]) -> Mine:
     """What the actor played in the guild, and how they vote."""
-    votes = await look(store, actor, here)
+    votes = await known_to(store, actor, here)
     evenings = await store.played.evenings_of(actor.guild_id, actor.user_id)
     played = [one for one in votes.plays if one.session_id in evenings]
     score = next((one for one in votes.voters if one.voter == actor.user_id), None)
@@ -81,30 +81,39 @@ async def mine(store: Store, actor: Actor, here: Collection[int]) -> Mine:
 
 
 async def named_voters(store: Store, actor: Actor, votes: Votes) -> tuple[list[VoterScore], int]:
-    """Those who voted, and how many are left out because they keep their statistics to themselves."""
-    ids = [one.voter for one in votes.voters if isinstance(one.voter, int)]
-    hidden = await store.attendance.hidden(ids) - {actor.user_id}
-    shown = [one for one in votes.voters if one.voter not in hidden]
-    return shown, len(hidden)
+    """Those who voted, and how many are left out because they keep their statistics to themselves.
+
+    If that is one person, the actor's own votes alone are told: what all the others voted, taken from what the games
+    got, would tell how that one did.
+    """
+    voters = votes.voters
+    hidden = await _hidden(store, actor, (one.voter for one in voters))
+    if len(hidden) == 1:
+        return [one for one in voters if one.voter == actor.user_id], 1
+    return [one for one in voters if one.voter not in hidden], len(hidden)
 
 
-async def export(store: Store, actor: Actor, here: Collection[int], session: Session | None) -> list[Exported]:
+async def _hidden(store: Store, actor: Actor, voters: Iterable[int | str]) -> set[int]:
+    """Those of the voters who keep their statistics to themselves; the actor is told their own."""
+    ids = {one for one in voters if isinstance(one, int)}
+    return await store.attendance.hidden(list(ids)) - {actor.user_id}
+
+
+async def export(store: Store, actor: Actor, session: Session | None) -> list[Exported]:
     """The votes of the session, or of all that the actor runs, by play and in time order; of logs each voter's latest.
 
-    Raises NotAllowed, NothingToImport.
+    Those of people who keep their statistics to themselves are of nobody (0). Raises NotAllowed, NothingToImport.
     """
     run = await require_importing(store, actor, session)
-    without = await looking.hidden(store, actor, here)
-    plays = await store.played.of_guild(actor.guild_id, session_id=session.id if session else None, without=without)
-    plays = [one for one in plays if one.campaign_id in run]
+    plays = await store.played.of_guild(actor.guild_id, session_id=session.id if session else None)
+    plays = [one for one in plays if one.campaign_id in run]  # who runs a campaign knows of its private sessions
     votes = await store.votes.on_plays([one.play_id for one in plays])
     stand = set(map(id, standing(votes).values()))
-    of_play: dict[int, list[Vote]] = {}
+    hidden = await _hidden(store, actor, (one.voter for one in votes))
+    of_play: dict[int, list[Exported]] = {play.play_id: [] for play in plays}
+    of = {play.play_id: play for play in plays}
     for vote in votes:
         if vote.value is not None:
-            of_play.setdefault(vote.play_id, []).append(vote)
-    return [
-        Exported(play, vote, id(vote) in stand)
-        for play in plays
-        for vote in sorted(of_play.get(play.play_id, ()), key=lambda one: one.message_id)
-    ]
+            told = replace(vote, user_id=0) if vote.voter in hidden else vote
+            of_play[vote.play_id].append(Exported(of[vote.play_id], told, id(vote) in stand))
+    return [one for play in plays for one in sorted(of_play[play.play_id], key=lambda one: one.vote.message_id)]

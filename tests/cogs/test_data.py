@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
-from tests.cogs.acting import card, live, reply, said, schedule, texts
+from tests.cogs.acting import card, live, playing, reply, said, schedule, texts
 
 
 async def file_of(result: InteractionResult) -> bytes:
@@ -43,6 +43,23 @@ async def test_who_is_forgotten_is_asked_first_and_then_off_the_card(
     assert f"<@{bob.user.id}>" not in texts(card(table, "Heist"))
     left = json.loads(await file_of(await bob.slash(table, "data export")))["data"]
     assert not any(left.values())
+
+
+async def test_what_a_forgotten_person_did_reads_as_somebodys(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Catan")
+    said(await alice.slash(table, "game add", title="Root"))
+    said(await bob.slash(table, "queue add", game="Root"))
+    said(await bob.slash(table, "session log", text="we drew"))
+
+    asked = await bob.slash(table, "data forget")
+    await bob.click(reply(asked), label="Forget me")
+
+    assert "nominated by somebody" in said(await alice.slash(table, "queue list"))
+    timeline = said(await alice.slash(table, "session timeline"))
+    assert "we drew · somebody" in timeline
+    assert "<@0>" not in timeline
 
 
 async def test_an_organiser_gets_a_campaigns_archive_and_a_part_to_share(

@@ -138,4 +138,4 @@ async def test_with_nothing_played_the_tally_says_so(
     assert "/session start" in said(await bob.slash(table, "votes tally"))
     await live(alice, table)
 
-    assert await standing(bob, table) == ["No game was played yet."]
+    assert await standing(bob, table) == ["No game has been played yet."]

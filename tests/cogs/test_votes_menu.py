@@ -31,17 +31,28 @@ async def test_somebody_elses_message_is_refused(
     with away(simulation.env):
         message = await bob.send(table, "thisgame++")
 
-    assert "Only who wrote" in said(await alice.context_menu(table, MENU, message))
+    assert "Only the person who wrote" in said(await alice.context_menu(table, MENU, message))
     assert await standing(bob, table) == ["Catan: +0 -0"]
 
 
-@pytest.mark.parametrize(("words", "why"), [("well played", "votes for nothing"), ("thisgame++", "nothing to vote on")])
+@pytest.mark.parametrize(("words", "why"), [("well played", "no vote in that"), ("thisgame++", "nothing to vote on")])
 async def test_what_cannot_be_counted_is_said(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle, words: str, why: str
 ) -> None:
     await live(alice, table)
 
     assert why in said(await bob.context_menu(table, MENU, await bob.send(table, words)))
+
+
+async def test_what_discord_writes_in_ones_name_is_no_vote(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Catan")
+    simulation.env.backend.create_thread(table.id, "thisgame++", bob.user.id)
+    await simulation.env.settle()
+    (named,) = (one for one in table.history() if one.content == "thisgame++")
+
+    assert "no vote in that message" in said(await bob.context_menu(table, MENU, named))
 
 
 async def test_a_message_counted_by_its_menu_and_heard_as_well_is_one_vote(

@@ -1,6 +1,6 @@
 """What was said in chat while the bot was away counts as if it had heard it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import discord
@@ -12,6 +12,13 @@ from simcord.enums import OverwriteType
 
 from bot.demo.simulation import Simulation
 from tests.cogs.acting import letters, playing, said, standing
+
+
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest) -> ChannelHandle:
+    """`away`, a channel of another server; that name means something else here."""
+    channel: ChannelHandle = request.getfixturevalue("away")
+    return channel
 
 
 @contextmanager
@@ -62,6 +69,23 @@ async def test_threads_of_the_channel_are_read_too(
     assert await standing(bob, table) == ["Catan: +2 -0"]
 
 
+async def test_the_votes_in_a_thread_that_was_deleted_are_taken_back(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    env = simulation.env
+    await playing(alice, table, "Catan")
+    for person in (bob, carla):
+        thread = env.backend.create_thread(table.id, "rules", alice.id)
+        await env.settle()
+        await person.send(next(one for one in table.threads if one.id == thread.id), "thisgame++")
+    with away(env):
+        env.backend.delete_channel(thread.id)
+
+    await simulation.restart()
+
+    assert await standing(bob, table) == ["Catan: +1 -0"]
+
+
 async def test_a_session_that_ended_meanwhile_is_read_to_the_end_of_its_quarter_of_an_hour(
     simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:
@@ -88,7 +112,8 @@ async def test_where_history_may_not_be_read_no_vote_is_taken_back_and_the_organ
     await bob.send(table, "thisgame++")
     denied = discord.Permissions(read_message_history=True).value
     mine = Overwrite(env.backend.bot_user.id, OverwriteType.MEMBER, allow=0, deny=denied)
-    env.backend.set_overwrite(table.id, mine)
+    with away(env):
+        env.backend.set_overwrite(table.id, mine)
 
     for _ in range(2):
         await simulation.restart()
@@ -111,6 +136,80 @@ async def test_what_fails_in_passing_is_tried_again(
     await env.advance_time(60)
 
     assert await standing(bob, table) == ["Catan: +1 -0"]
+
+
+HISTORY = discord.Permissions(read_message_history=True, view_channel=True).value
+
+
+def shut_out(env: simcord.Env, table: ChannelHandle, by: str) -> Callable[[], object]:
+    """The bot may not see the channel any more; gives what lets it in again."""
+    assert table.guild is not None
+    world, guild, me = env.backend, table.guild.id, env.backend.bot_user.id
+    if by == "overwrite":
+        world.set_overwrite(table.id, Overwrite(me, OverwriteType.MEMBER, allow=0, deny=HISTORY))
+        return lambda: world.delete_overwrite(table.id, me)
+    (mine,) = world.get_member(guild, me).role_ids
+    people = world.create_role(guild, "People", permissions=HISTORY)
+    for person in world.get_guild(guild).members.keys() - {me}:
+        world.add_member_role(guild, person, people.id)
+    before = world.get_role(guild, mine).permissions
+    world.edit_role(guild, guild, {"permissions": world.get_role(guild, guild).permissions & ~HISTORY})  # of everyone
+    if by == "permissions of its role":
+        world.edit_role(guild, mine, {"permissions": before & ~HISTORY})
+        return lambda: world.edit_role(guild, mine, {"permissions": before})
+    world.remove_member_role(guild, me, mine)
+    return lambda: world.add_member_role(guild, me, mine)
+
+
+@pytest.mark.parametrize("by", ["overwrite", "permissions of its role", "its roles"])
+async def test_what_was_said_where_it_could_not_see_it_counts_as_soon_as_it_can_again(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle, by: str
+) -> None:
+    env = simulation.env
+    await playing(alice, table, "Catan")
+    let_in = shut_out(env, table, by)
+    await env.settle()
+    (told,) = letters(alice)
+    assert "Read Message History" in told.content
+    with away(env):
+        await bob.send(table, "thisgame++")
+
+    let_in()
+    await env.settle()
+
+    assert await standing(bob, table) == ["Catan: +1 -0"]
+    assert len(letters(alice)) == 1
+
+
+async def test_threads_that_may_not_be_listed_are_said(
+    simulation: Simulation, alice: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Catan")
+    simulation.env.inject_error("GET", f"/channels/{table.id}/threads/archived/public", status=403, code=50001)
+
+    await simulation.restart()
+
+    (told,) = letters(alice)
+    assert "Read Message History" in told.content
+
+
+async def test_a_server_in_trouble_holds_up_no_other(
+    simulation: Simulation,
+    alice: MemberActor,
+    table: ChannelHandle,
+    stranger: MemberActor,
+    elsewhere: ChannelHandle,
+) -> None:
+    env = simulation.env
+    await playing(alice, table, "Catan")
+    await playing(stranger, elsewhere, "Root")
+    env.inject_error("GET", f"/channels/{table.id}/messages", status=503, code=0, times=None)
+    with away(env):
+        await stranger.send(elsewhere, "thisgame++")
+
+    await simulation.restart()
+
+    assert await standing(stranger, elsewhere) == ["Root: +1 -0"]
 
 
 async def test_what_was_read_back_twice_counts_once(

@@ -16,7 +16,7 @@ async def test_votes_are_ranked_listed_and_exported(
     said(await alice.slash(table, "game add", title="Azul"))
 
     assert said(await bob.slash(table, "votes mine")).splitlines() == [
-        "1 vote of yours, as they stand; a later one takes an earlier one's place.",
+        "You have 1 vote: on each play, the latest that you wrote counts.",
         "👎 -1 **=Catan** · Session 1 (“Friday games”)",
     ]
     assert said(await bob.slash(table, "votes leaderboard")).splitlines() == [
@@ -26,9 +26,11 @@ async def test_votes_are_ranked_listed_and_exported(
     said(await carla.slash(table, "stats hide", hidden=True))
     assert said(await bob.slash(table, "votes leaderboard", session="1", by="people")).splitlines() == [
         "🏆 **Session 1 (“Friday games”)**",
-        "-# 1 more person keeps theirs to themselves.",
-        f"1. <@{bob.id}>: +0 -1, with most others in 1 of 1",
+        "-# One person keeps theirs to themselves. What everybody else voted would give it away, "
+        "so only your own are listed.",
+        f"1. <@{bob.id}>: +0 -1, with the majority in 1 of 1 play",
     ]
+    assert said(await alice.slash(table, "votes leaderboard", by="people")).endswith("None of the votes is yours.")
     assert said(await bob.slash(table, "votes tally", game="=catan")).splitlines()[0] == "**=Catan: +0 -2 in 1 play**"
     assert "was not played yet" in said(await bob.slash(table, "votes tally", game="azul"))
 
@@ -37,13 +39,14 @@ async def test_votes_are_ranked_listed_and_exported(
     rows = (await reply(exported).attachments[0].read()).decode("utf-8-sig").splitlines()
     assert rows[0].startswith("session,title,game,")
     assert [row.split(",")[6] + row.split(",")[-1] for row in rows[1:]] == ["upno", "downyes", "downyes"]
+    assert str(carla.id) not in "".join(rows)
     assert all(",'=Catan," in row for row in rows[1:])
 
 
 async def test_statistics_say_which_games_stand_out_and_what_one_did(
     alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:
-    assert "No game was played yet" in said(await bob.slash(table, "stats games"))
+    assert "No game has been played yet" in said(await bob.slash(table, "stats games"))
     await playing(alice, table, "Catan")
     for person in (bob, carla):
         await person.send(table, "thisgame++")
@@ -51,10 +54,12 @@ async def test_statistics_say_which_games_stand_out_and_what_one_did(
     games = said(await bob.slash(table, "stats games"))
     mine = said(await bob.slash(table, "stats me"))
 
-    assert games.splitlines()[:3] == ["**All games**: 1 play", "🎲 **Played most**", "- Catan: +2 -0 in 1 play"]
-    assert "💎 **Hidden gems**: rarely played, and liked very much\n- Catan" in games
+    assert games.splitlines()[:4] == ["**All games**: 1 play", "", "🎲 **Played most**", "- Catan: +2 -0 in 1 play"]
+    assert "\n\n🏆 **Liked best**\n" in games
+    assert "💎 **Hidden gems**: rarely played, but liked a lot\n- Catan" in games
     assert "Controversial" not in games
-    assert "🗳️ Your votes: +1 -0, with most others in 1 of 1" in mine
+    assert "No evening of yours is over yet" in mine
+    assert "🗳️ Your votes: +1 -0, with the majority in 1 of 1 play" in mine
     assert "👍 Lately you liked Catan." in mine
 
 

@@ -83,6 +83,22 @@ VOTES: list[tuple[str, Token]] = [
     ("```py\n>>> 1\n```\nthisgame++", UP),
     ("```\n> 1\n```\nthisgame++", UP),
     ("https://x.y/thisgame-- thisgame++", UP),
+    # beside masked links, which say what somebody else wrote
+    ("[see thisgame-- now](https://x.y) thisgame++", UP),
+    ("thisgame++ [see thisgame-- now](https://x.y)", UP),
+    ("[one](https://x.y) thisgame++ [two](https://x.y)", UP),
+    ("[ thisgame++ [link](https://x.y)", UP),
+    ("[a] thisgame++ [link](https://x.y)", UP),
+    ("[a](https://x.y) b] thisgame++", UP),
+    # what only looks like one
+    ("[see thisgame++ now]", UP),
+    ("[see thisgame++ now] (https://x.y)", UP),
+    ("[see thisgame++ now](x.y)", UP),
+    ("[see thisgame++ now](https://x.y", UP),
+    ("see thisgame++ now](https://x.y)", UP),
+    (r"\[see thisgame++ now](https://x.y)", UP),
+    (r"[see thisgame++ now\](https://x.y)", UP),
+    ("`[`see thisgame++ now](https://x.y)", UP),
     # what only looks like a quote or code
     ("thisgame++ > catan", UP),
     (">> thisgame++", UP),
@@ -153,6 +169,24 @@ SILENT = [
     "<https://x.y/thisgame++>",
     "[thisgame++](https://x.y)",
     "[see](https://x.y/thisgame++)",
+    "[see thisgame++ now](https://x.y)",
+    "[see thisgame++ now](<https://x.y>)",
+    "[see thisgame++ now](HTTPS://x.y)",
+    "[see thisgame++ now]( https://x.y )",
+    "[see thisgame++ now](discord://x/y)",
+    "[see thisgame++ now](https://x.y/Catan_(game)_(board))",
+    "[see thisgame++\nnow](https://x.y)",
+    "[see [all] thisgame++ now](https://x.y)",
+    "[see [this thisgame--](https://x.y) thisgame++ now](https://x.y)",
+    r"[see \] thisgame++ now](https://x.y)",
+    "[see `]` thisgame++ now](https://x.y)",
+    "**[see thisgame++ now](https://x.y)**",
+    '[see](https://x.y "so thisgame++ it is")',
+    "[see](https://x.y 'so thisgame++ it is')",
+    '[see](https://x.y ") thisgame++ it is")',
+    '[see thisgame++ now](https://x.y "now")',
+    "[see](https://x.y)thisgame++",
+    "thisgame++[see](https://x.y)",
     "http://thisgame++",
     "www.x.y/thisgame++",
     "discord://thisgame++",
@@ -237,6 +271,22 @@ HOSTILE = [
     "thisgame++ " * 360,
     "thisgame" * 500,
     '"' * 4 + "a" * 3990,
+    "[" * 3999,
+    "[" * 1990 + "]" * 1990,
+    "[x" * 1990 + "](https://x.y)" * 10,
+    "](https://" * 399,
+    "[](https://" * 360,
+    "[](https://x.y)" * 265,
+    "[](https://x(a)" * 265,
+    "[](https://" + "(a)" * 1320,
+    "[](https://" + "(" * 3980,
+    "[](https://x" + " " * 3980,
+    "[](https://x " * 300,
+    '[](https://x "' * 280,
+    "[](https://x \"[](https://x '" * 140,
+    '[](https://x "' + "a" * 3980,
+    "[" + "\\" * 3990,
+    "[" * 260 + "thisgame++" + "](https://x.y)" * 260,
 ]
 
 
@@ -245,9 +295,9 @@ def test_a_message_made_to_be_slow_is_read_within_5_ms(content: str) -> None:
     assert best_time((content + "++ --")[:4000]) < 0.005
 
 
-PIECES = st.sampled_from(
-    ["`", "``", "```", ">", "> ", ">>> ", "\n", " ", "thisgame++", "thisgame—", "c++", "*", "a", "é"]
-)
+QUOTES_AND_CODE = ["`", "``", "```", ">", "> ", ">>> ", "\n"]
+LINKS = ["[", "]", "](https://", "](https://x.y)", "(", ")", '"', "'", "\\"]
+PIECES = st.sampled_from([*QUOTES_AND_CODE, *LINKS, " ", "thisgame++", "thisgame—", "c++", "*", "a", "é"])
 
 
 @given(content=st.lists(PIECES, max_size=40), times=st.integers(1, 400))

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from domain.files import Flaw
 from domain.gamenight.library import Game
 from domain.gamenight.plays import Play, PlayStatus
 from domain.votes import LogNotUnderstood, line_hash
-from domain.votes.logs import ChatLog, read_log
+from domain.votes.logs import LOG, MOST_LINES, MOST_VOTES, ChatLog, Why, read_log
 from domain.votes.matching import Evening, match
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -114,19 +115,41 @@ def test_what_is_no_line_in_json_is_unreadable(value: Any) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "columns"),
-        (b"a,b,c\n1,2,3", "columns"),
-        (b"username,message,timestamp\n", "no lines"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        (b"[1,", "JSON"),
-        (b"[" * 100_000, "JSON"),
-        (b'{"a": 1}', "list"),
-        (b"[]", "no lines"),
+        (b"", Flaw.NO_COLUMNS),
+        (b"a,b,c\n1,2,3", Flaw.NO_COLUMNS),
+        (b"username,message,timestamp\n", Flaw.EMPTY),
+        (b"\xff\xfe\x00", Flaw.NOT_TEXT),
+        (b"[1,", Flaw.NOT_JSON),
+        (b"[" * 100_000, Flaw.NOT_JSON),
+        (b'{"a": 1}', Flaw.NO_LIST),
+        (b"[]", Flaw.EMPTY),
+        (b"x" * (LOG.most_bytes + 1), Flaw.TOO_LARGE),
+        (b"[" + b"0," * MOST_LINES + b"0]", Flaw.TOO_MANY),
+        (b"name,text,time" + b"\nana,ab++,1" * (MOST_VOTES + 1), Flaw.TOO_MANY),
     ],
+    ids=lambda one: str(one[:12]),
 )
-def test_a_file_that_is_no_log_is_refused_with_the_reason(content: bytes, why: str) -> None:
-    with pytest.raises(LogNotUnderstood, match=why):
+def test_a_file_that_is_no_log_is_refused_with_the_reason(content: bytes, why: Flaw) -> None:
+    with pytest.raises(LogNotUnderstood) as refused:
         read_log(content)
+
+    assert refused.value.flaw is why
+
+
+def test_the_first_lines_that_cannot_be_read_are_named_with_what_is_wrong() -> None:
+    read = table("ana,thisgame++", "", 'ana,"this"game++,1788264000', ",x,1", "ana,x,soon", "ben,thisgame++,1788264000")
+
+    assert read.dropped == ((2, Why.PARTS), (4, Why.QUOTES), (5, Why.NAME))
+    assert (read.unreadable, [line.number for line in read.lines], read.is_list) == (4, [7], False)
+
+
+def test_entries_of_a_list_that_cannot_be_read_are_named_by_their_place() -> None:
+    said = {"username": "ana", "message": "x", "timestamp": 1}
+
+    read = read_log(json.dumps([said, 7, {**said, "message": 7}, {**said, "message": "x" * 4001}]).encode())
+
+    assert read.dropped == ((2, Why.PARTS), (3, Why.MESSAGE), (4, Why.LENGTH))
+    assert read.is_list
 
 
 def test_surrogates_and_control_characters_leave_a_name_that_can_be_kept() -> None:
@@ -166,7 +189,7 @@ def test_a_line_votes_for_the_play_of_its_moment(minutes: int, words: str, about
     said_at = (NOON + minutes * MINUTE).isoformat()
     read = table(f"ana,{words},{said_at}")
 
-    matched, unmatched = match(read.lines, [LATER, EVENING])
+    matched, astray = match(read.lines, [LATER, EVENING], {"ana": 11})
 
-    assert [one.play_id for one in matched] == ([] if about is None else [about])
-    assert unmatched == (about is None)
+    assert [(one.play_id, one.user_id) for one in matched] == ([] if about is None else [(about, 11)])
+    assert astray == (list(read.lines) if about is None else [])

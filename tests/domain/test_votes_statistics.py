@@ -63,7 +63,17 @@ def test_many_votes_near_zero_are_controversial(ups: int, downs: int, divides: b
 
 @pytest.mark.parametrize(
     ("ups", "downs", "times", "gem"),
-    [(2, 0, 1, True), (1, 0, 1, False), (4, 1, 2, True), (3, 1, 2, False), (9, 0, 3, False), (0, 2, 1, False)],
+    [
+        (2, 0, 1, True),
+        (1, 0, 1, False),
+        (4, 1, 2, True),
+        (3, 1, 2, False),
+        (9, 0, 3, False),
+        (0, 2, 1, False),
+        (3, 0, 0, False),
+    ],
 )
-def test_what_is_rarely_played_and_very_well_liked_is_a_hidden_gem(ups: int, downs: int, times: int, gem: bool) -> None:
+def test_what_was_rarely_played_and_very_well_liked_is_a_hidden_gem_and_not_what_was_only_skipped(
+    ups: int, downs: int, times: int, gem: bool
+) -> None:
     assert bool(hidden_gems([score(ups, downs, times)])) is gem

@@ -106,7 +106,7 @@ async def test_nobody_finds_a_forgotten_person_and_the_totals_stay(database: Dat
     async with database.read() as store:
         before = await store.attendance.of_session(session_id)
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
 
     assert await rows_naming(database, ANA.user_id) == set()
     async with database.read() as store:
@@ -122,7 +122,7 @@ async def test_who_is_forgotten_frees_their_seat(database: Database) -> None:
     await answers(database, session, ANA, Plan.GOING)
     assert not await answers(database, session, BEN, Plan.GOING)
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
 
     async with database.read() as store:
         seating = await store.rsvps.seating(session)
@@ -137,7 +137,7 @@ async def test_what_one_set_stays_while_one_plays_in_another_server(database: Da
         here = await store.campaigns.game_night(GUILD)
         await store.campaigns.add_player(here.id, ANA.user_id, store.now)
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
 
     assert await rows_naming(database, ANA.user_id) == {"people.id", "players.user_id"}
     async with database.read() as store:
@@ -153,7 +153,7 @@ async def test_votes_of_a_live_session_go_and_those_of_one_that_is_over_stay(dat
     await act(database, votes.hear, upvote(1, ANA, clock.now))
     await act(database, votes.hear, upvote(2, BEN, clock.now))
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
     await act(database, votes.hear, upvote(1, ANA, clock.now))  # read back from the channel
     assert await tally(database, session) == "+1 -0"
     await act(database, votes.hear, upvote(3, ANA, clock.now))
@@ -161,7 +161,7 @@ async def test_votes_of_a_live_session_go_and_those_of_one_that_is_over_stay(dat
 
     await act(database, running.end, HOST, session.id)
     clock.advance(hours=1)
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
     assert await tally(database, session) == "+2 -0"
     assert await rows_naming(database, ANA.user_id) == set()
 
@@ -183,7 +183,7 @@ async def test_answers_to_an_open_roll_call_go_and_those_to_a_closed_one_stay(da
         await says(database, one, ANA, "yny")
     await act(database, closing.close, HOST, closed.id)
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
 
     assert not (await fresh(database, open_)).answers
     answers_kept = (await fresh(database, closed)).answers
@@ -196,8 +196,8 @@ async def test_a_note_to_come_is_withdrawn(database: Database) -> None:
         due = store.now + DAY
         await store.reminders.add(Reminder(0, GUILD, Kind.NOTE, CHANNEL, due, user_id=ANA.user_id, text="bring maps"))
 
-    await act(database, own.forget, ANA)
+    await act(database, own.forget, ANA, "ana")
 
     async with database.read() as store:
         assert await store.reminders.notes(ANA.user_id) == []
-        assert await store.reminders.next_due() is None
+        assert await store.deliveries.next_due() is None

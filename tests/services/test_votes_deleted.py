@@ -107,25 +107,3 @@ async def test_a_message_that_comes_after_the_edit_that_took_its_vote_away_does_
 
     await act(database, votes.hear, said("thisgame--", edited_at=AT + 2 * MINUTE))
     assert await tally(database, night) == "+0 -1"
-
-
-async def test_a_line_is_still_known_by_its_hash_when_its_vote_was_taken_back(
-    database: Database, night: Session
-) -> None:
-    first, second = (line_hash("ana", one, AT) for one in ("thisgame++", "thisgame--"))
-    await act(database, votes.hear, said("thisgame++"))
-    assert await kept_hash(database) == first
-
-    await act(database, votes.hear, said("thisgame--", edited_at=AT + MINUTE))
-    assert await kept_hash(database) == second
-    await act(database, votes.hear, said("never mind", edited_at=AT + 2 * MINUTE))
-    await delete(database, MESSAGE)
-
-    assert await kept_hash(database) == second
-
-
-async def kept_hash(database: Database) -> bytes | None:
-    async with database.read() as store:
-        vote = await store.votes.of_message(MESSAGE)
-    assert vote is not None
-    return vote.line_hash

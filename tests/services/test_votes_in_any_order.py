@@ -1,4 +1,7 @@
-"""One night's messages, edits and deletions, in any order, repeated, and split by a downtime: one tally."""
+"""One night's messages, edits and deletions, in any order, repeated, and split by a downtime: one tally.
+
+It stays the same when the games are called otherwise later, and everything is told again.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -10,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.store import Database, Store
+from domain.gamenight.details import Details
 from domain.scheduling.session import Session
 from domain.snowflake import instant_of, snowflake_at
 from domain.votes import parse
 from services import votes
-from services.gamenight import plays
+from services.gamenight import library, plays
 from services.sessions import running
 from services.votes import Heard, reading_back
 from services.votes.reading_back import Page
@@ -125,7 +129,23 @@ async def tally_of(store: Store, session: Session, written: list[Written], rando
     events.sort(key=lambda event: event.at)
     if random.random() < 0.5:  # it was never away
         await deliver(store, events, random)
-        return [str(tally) for _, tally in await votes.tally(store, session)]
+    else:
+        await away(store, events, written, random)
+    if random.random() < 0.5:
+        await call_otherwise(store)
+        await (deliver(store, events, random) if random.random() < 0.5 else away(store, events, written, random))
+    return [str(tally) for _, tally in await votes.tally(store, session)]
+
+
+async def call_otherwise(store: Store) -> None:
+    """Catan gets another alias, and Azul the one that Catan had."""
+    games = {one.title: one.id for one in await store.games.of_guild(GUILD)}
+    await library.edit_game(store, HOST, games["Catan"], Details(alias="settlers"))
+    await library.edit_game(store, HOST, games["Azul"], Details(alias="catan"))
+
+
+async def away(store: Store, events: list[Event], written: list[Written], random: Random) -> None:
+    """Some of the events in a row are never told; what was missed is read back, and the later ones are told."""
     lost, back = sorted(random.choices(range(len(events) + 1), k=2))
     before, later = events[:lost], events[back:]
     await deliver(store, before, random)
@@ -140,7 +160,6 @@ async def tally_of(store: Store, session: Session, written: list[Written], rando
         after = await read_page(store, after, written)
     for one in told:
         await one.deliver(store)
-    return [str(tally) for _, tally in await votes.tally(store, session)]
 
 
 class Over(Exception):

@@ -1,5 +1,6 @@
 """What is read back, and how far."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,11 +11,12 @@ from domain.scheduling.session import Session
 from domain.snowflake import instant_of, snowflake_at
 from domain.votes import Stretch, parse
 from services import votes
+from services.gamenight import plays
 from services.sessions import running
 from services.votes import Heard, reading_back
 from services.votes.reading_back import Page
 from tests.conftest import Clock, both_databases
-from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session
+from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session, queued
 from tests.services.one_play import catan_from_ten_past_noon, tally
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -156,3 +158,23 @@ async def test_the_organiser_is_told_once_that_a_channel_cannot_be_read_and_agai
     assert [await act(database, reading_back.unreadable, stretch) for _ in range(3)] == [True, False, False]
     await act(database, reading_back.finished, stretch, NOON + 30 * MINUTE)
     assert await act(database, reading_back.unreadable, stretch)
+
+
+@both_databases
+async def test_a_page_that_is_read_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
+    database: Database, clock: Clock, night: Session
+) -> None:
+    await act(database, running.end, HOST, night.id)
+    clock.advance(minutes=30)
+    later = await live_session(database)
+    await queued(database, "Azul")
+    await act(database, plays.play_next, HOST, later)
+    of_each = [snowflake_at(NOON + 11 * MINUTE), snowflake_at(clock.now + MINUTE)]
+    read = page(*((one + n, "thisgame++") for one in of_each for n in range(5)))
+
+    for _ in range(3):  # whoever locks the sessions in another order is caught at once, or soon
+        await asyncio.gather(
+            act(database, reading_back.read, read, []), act(database, votes.unhear, GUILD, (CHANNEL,), of_each)
+        )
+
+    assert await tally(database, night) == "+4 -0"
