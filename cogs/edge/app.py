@@ -18,8 +18,8 @@ class App(Protocol):
     """The running bot, as far as the features know it. `clock` gives the aware UTC instant that it is now.
 
     `sweeps` are done every 30 seconds, in one transaction. `answering` holds the tasks that owe somebody an answer: a
-    stop waits for them. `run_id` names this run of the bot. `assistant` writes drafts of recaps, if one is set
-    up.
+    stop waits for them. Who reads a file holds `reading`. `run_id` names this run of the bot. `assistant` writes drafts
+    of recaps, if one is set up.
     """
 
     database: Database
@@ -28,6 +28,7 @@ class App(Protocol):
     clock: Callable[[], datetime]
     sweeps: list[Callable[[Store], Awaitable[None]]]
     answering: set[asyncio.Task[Any]]
+    reading: asyncio.Lock
     run_id: str
     assistant: Drafter | None
 

@@ -159,6 +159,16 @@ def row(text: str, button: discord.ui.Item[Any]) -> discord.ui.Section[Any]:
     return discord.ui.Section(discord.ui.TextDisplay(text), accessory=button)
 
 
+def gap() -> discord.ui.Separator[Any]:
+    """Room between what is about different things, with no line."""
+    return discord.ui.Separator(visible=False)
+
+
+def spaced(parts: Sequence[discord.ui.Item[Any]]) -> list[discord.ui.Item[Any]]:
+    """The parts with room between them."""
+    return [one for part in parts for one in (gap(), part)][1:]
+
+
 def card(*parts: discord.ui.Item[Any], accent: discord.Colour | None = None) -> discord.ui.LayoutView:
     """A card of these parts; the accent only repeats what its words say."""
     view = discord.ui.LayoutView(timeout=None)

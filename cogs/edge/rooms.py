@@ -34,13 +34,14 @@ class RoomCodeButton(CardButton, template=r"room:1:(\d+):(\d+)"):
         """The board keeps the code to itself."""
         async with deciding(interaction) as store:
             session = await store.sessions.get(self.session_id, interaction.guild_id or 0)
-            shown = await rooms.look(store, actor_of(interaction), session, self.play_id)
+            shown = await rooms.show_code(store, actor_of(interaction), session, self.play_id)
         await answer.private(room_told(shown))
 
 
 def room_told(shown: Shown) -> str:
     """The room's code, and to who runs the campaign also who looked at it."""
-    told = f"🔑 **{plain(shown.play.game.title)}**: the room code is **{plain(shown.code, LONGEST_CODE)}**"
+    since = f", since {at(shown.play.room_changed_at, 't')}" if shown.play.room_changed_at else ""
+    told = f"🔑 **{plain(shown.play.game.title)}**: the room code is **{plain(shown.code, LONGEST_CODE)}**{since}"
     if not shown.looks:
         return told
     names = ", ".join(f"<@{one.user_id}> {at(one.at, 't')}" for one in shown.looks[-NAMES_SHOWN:])
@@ -51,4 +52,7 @@ def room_told(shown: Shown) -> str:
 def joined_by(play: Play) -> str:
     """How many play, and the state of their room, each in a line of its own; empty where nothing is known."""
     count = "" if play.player_count is None else f"👥 {plural(play.player_count, 'player')}\n"
-    return count + (f"{ROOM[play.room]}\n" if play.room and play.has_room else "")
+    if not play.has_room:
+        return count
+    new = f"🔑 New room code since {at(play.room_changed_at, 't')}: tap for it.\n" if play.room_changed_at else ""
+    return count + new + (f"{ROOM[play.room]}\n" if play.room else "")

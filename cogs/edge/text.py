@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 import discord
 
+from domain.data import SOMEBODY, is_nobodys
+
 NAMES_SHOWN = 12
+NAME_IN_LIST = 60  # characters of a title where it is one of many, or stands in full nearby
 NOBODY: Mapping[int, str] = MappingProxyType({})
 # discord.py's own escape leaves the second masked link of a line as it is, and breaks links that hold an underscore.
 _MARKS = re.compile(r"(?P<link>https?://[^\s<>\[\]()`*|]+)|[\\*_~`|\[\]]|^(?:[#>]|-(?=[# ]))")
@@ -57,8 +60,13 @@ def cut(text: str, limit: int) -> str:
 
 
 def person(user_id: int, offline: Mapping[int, str] = NOBODY) -> str:
-    """A mention, or of a player without an account, whose id is negative, the name that `offline` has."""
-    return f"<@{user_id}>" if user_id > 0 else offline.get(user_id, "a former player (offline)")
+    """A mention, or of a player without an account, whose id is negative, the name that `offline` has.
+
+    Ids that forgotten people have left name nobody.
+    """
+    if user_id > 0:
+        return f"<@{user_id}>"
+    return SOMEBODY if is_nobodys(user_id) else offline.get(user_id, "a former player (offline)")
 
 
 def people(user_ids: Sequence[int], shown: int = NAMES_SHOWN, offline: Mapping[int, str] = NOBODY) -> str:

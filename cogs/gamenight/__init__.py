@@ -1,6 +1,7 @@
 """Game night: the library, the queue, the picker and the plays."""
 
 from cogs.edge.app import App
+from cogs.edge.queue import QueueButton
 from cogs.edge.rooms import RoomCodeButton
 from cogs.gamenight import (
     library_files,
@@ -33,7 +34,7 @@ __all__ = [
 async def setup(bot: App) -> None:
     """Adds the feature to the bot; its commands are in their groups already."""
     bot.tree.add_command(nominate_this, override=True)
-    bot.add_dynamic_items(RoomCodeButton)
+    bot.add_dynamic_items(RoomCodeButton, QueueButton)
     bot.add_dynamic_items(PickButton, StopPick)
     bot.painter.register(CardKind.PICK, draw_poll, marks)
     bot.due.acts[Kind.PICK] = finish

@@ -7,17 +7,18 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.edge import groups
+from cogs.edge import attachments, groups
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
+from cogs.edge.attachments import units
 from cogs.edge.parts import Step
 from cogs.edge.text import plural
 from cogs.edge.wording import words
 from cogs.gamenight.preview import in_full, in_short
-from domain.gamenight.exchange import FileNotUnderstood, Sheet, write_csv, write_json
+from domain.gamenight.exchange import Sheet, write_csv, write_json
 from domain.gamenight.merging import LibraryChanged, Plan
-from domain.gamenight.reading import MOST_BYTES, read_file
+from domain.gamenight.reading import GAMES, read_file
 from services.gamenight import imports, library
 
 CSV, JSON = "csv", "json"
@@ -27,7 +28,7 @@ FORMATS = [
 ]
 
 
-@groups.game.command(name="export", description="Get the library as a file, which /game import takes")
+@groups.game.command(name="export", description="Get the library as a file that /game import can read")
 @app_commands.rename(form="format")
 @app_commands.describe(form="CSV unless you say otherwise")
 @app_commands.choices(form=FORMATS)
@@ -38,43 +39,41 @@ async def export(interaction: discord.Interaction[Any], form: app_commands.Choic
             games = await store.games.of_guild(interaction.guild_id or 0)
         ending = form.value if form else CSV
         content = await asyncio.to_thread(write_json if ending == JSON else write_csv, games)
-        said = f"{plural(len(games), 'game')}. Change the file, and `/game import` takes it back. Owners are not in it."
+        said = f"{plural(len(games), 'game')}. Edit it, and `/game import` takes your changes. Owners are not in it."
         await answer.private(said, file=discord.File(BytesIO(content), f"games.{ending}"))
 
 
-@groups.game.command(name="import", description="Add and change many games from a CSV or JSON file; shows first what")
-@app_commands.describe(file="With the columns of an export; title is enough")
+@groups.game.command(name="import", description="Add or change many games from a CSV or JSON file; asks first")
+@app_commands.describe(file="With the columns of an export; of these, title is enough")
 async def import_(interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
     """Shows privately what the file would do, and asks whether it shall."""
     async with answering(interaction) as answer:
         actor = actor_of(interaction)
         library.require_keeping(actor)
-        sheet = await asyncio.to_thread(read_file, await _content(file))
+        sheet = await attachments.read(interaction, answer, file, GAMES, read_file)
         async with app_of(interaction).database.read() as store:
-            plan = await imports.look(store, actor, sheet)
+            plan = await imports.plan_of(store, actor, sheet)
         await _ask(answer, sheet, plan)
-
-
-async def _content(file: discord.Attachment) -> bytes:
-    """What is in an attachment. Raises FileNotUnderstood where that is too much, or cannot be fetched."""
-    if file.size > MOST_BYTES:
-        raise FileNotUnderstood(f"It is larger than {MOST_BYTES // 2**20} MB. Import it in parts.")
-    try:
-        return await file.read()
-    except discord.HTTPException:
-        raise FileNotUnderstood("Discord did not give it to me. Please attach it once more.") from None
 
 
 async def _ask(answer: Answer, sheet: Sheet, plan: Plan) -> None:
     """Shows what an import would do, in a file if it is much, and asks where it would do something."""
     short, is_more = in_short(plan, sheet)
-    file = discord.File(BytesIO(in_full(plan).encode()), "import.txt") if is_more else None
+    file = discord.File(BytesIO(in_full(plan, sheet).encode()), "import.txt") if is_more else None
     more = "\nThe attached file has all of it." if is_more else ""
     if plan.added or plan.changed:
         head = "This is what the import would do. Nothing is done yet."
         await answer.private(f"{head}\n{short}{more}", view=Importing(sheet, plan), file=file)
     else:
         await answer.private(f"That file changes nothing.\n{short}{more}", file=file)
+
+
+def _done(plan: Plan) -> str:
+    """`3 games added, 1 changed`; what there is none of is left out."""
+    if not plan.added:
+        return f"{plural(len(plan.changed), 'game')} changed"
+    changed = f", {len(plan.changed)} changed" if plan.changed else ""
+    return f"{plural(len(plan.added), 'game')} added{changed}"
 
 
 class Importing(Step):
@@ -97,9 +96,8 @@ class Importing(Step):
                 await _ask(answer, self.sheet, changed.plan)
                 self.stop()
                 return
-            left = f" {plural(len(done.refused), 'line is', 'lines are')} left out." if done.refused else ""
-            added = f"{plural(len(done.added), 'game is', 'games are')} added"
-            await answer.replace(f"Imported: {added}, and {len(done.changed)} changed.{left} `/game list` shows them.")
+            left = f" Left out: {units(len(done.refused), self.sheet.is_list)}." if done.refused else ""
+            await answer.replace(f"Imported: {_done(done)}.{left} `/game list` shows them.")
             self.stop()
 
     @discord.ui.button(label="Do nothing", style=discord.ButtonStyle.secondary)

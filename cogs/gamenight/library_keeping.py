@@ -36,9 +36,9 @@ EDIT = {
     "min_players": "The fewest players; 0 for any number",
     "max_players": "The most players; 0 for any number",
     "minutes": "How long one play takes; 0 if that is not known",
-    "tags": "Words to find it by, instead of those it has; none for none",
-    "link": "Where to read about it, or to play it; none for nowhere",
-    "enabled": "False puts it away: it is neither picked nor listed any more",
+    "tags": "Words to find it by, instead of those it has; none takes all away",
+    "link": "Where to read about it, or to play it; none takes it away",
+    "enabled": "False puts it away: it is no longer picked, listed or queued",
 }
 
 
@@ -72,9 +72,7 @@ async def add(
                 tags=tags_said(tags),
                 link=unless_none(link),
             )
-        await answer.private(
-            f"{described(game)} is in the library. `/queue add` nominates it; `{game.alias}++` votes for it."
-        )
+        await answer.private(f"Added {described(game)}\n-# `/queue add` nominates it; `{game.alias}++` votes for it.")
 
 
 @groups.game.command(name="edit", description="Change a game of the library")
@@ -113,7 +111,7 @@ async def edit(
         async with deciding(interaction) as store:
             game = await game_named(store, interaction, named)
             game = await library.edit_game(store, actor_of(interaction), game.id, details)
-        away = "" if game.enabled else " It is put away: neither picked nor listed."
+        away = "" if game.enabled else " It is put away: not picked, listed or queued."
         await answer.private(f"Saved: {described(game)}.{away}")
 
 
@@ -125,7 +123,7 @@ async def own(interaction: discord.Interaction[Any], named: str) -> None:
         async with deciding(interaction) as store:
             game = await game_named(store, interaction, named)
             owns = await library.own_game(store, actor_of(interaction), game.id)
-        said = "is yours. The same command takes that back." if owns else "is not yours any more."
+        said = "is yours now. The same command takes that back." if owns else "is not yours any more."
         await answer.private(f"**{plain(game.title)}** {said}")
 
 

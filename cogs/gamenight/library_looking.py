@@ -6,25 +6,27 @@ import discord
 from discord import app_commands
 
 from cogs.edge import groups, inputs
+from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering
 from cogs.edge.app import app_of
 from cogs.edge.parts import browse
+from cogs.edge.places import where
 from cogs.gamenight.described import described, in_full
 from cogs.gamenight.naming import Tags, game_named, game_tags, tags_said
 from domain.gamenight.library import LONGEST_PLAY, MOST_PLAYERS, Filter
 from services.gamenight.records import record_of
 
 EMPTY = "The library is empty: `/game add` adds a game, `/game import` many."
-NONE_FIT = "No game fits that. `/game list` alone lists all but those that are put away; `enabled: False` lists those."
+NONE_FIT = "No game fits that. `/game list` without options lists all games, `enabled: False` those that are put away."
 
 
 @groups.game.command(name="list", description="List the games of the library")
 @app_commands.describe(
     tags="Only games with these tags, like party, co-op",
-    players="Only games for so many",
-    minutes="Only games that take no longer",
+    players="Only games for this many players",
+    minutes="Only games that take no longer than this",
     owned="Only games that you own",
-    enabled="False lists those that are put away",
+    enabled="False lists the games that are put away",
 )
 @app_commands.autocomplete(tags=game_tags)
 async def list_games(
@@ -52,5 +54,5 @@ async def show(interaction: discord.Interaction[Any], named: str) -> None:
     async with answering(interaction) as answer:
         async with app_of(interaction).database.read() as store:
             game = await game_named(store, interaction, named)
-            record = await record_of(store, game)
+            record = await record_of(store, actor_of(interaction), where(interaction.channel), game)
         await answer.private(in_full(game, record))

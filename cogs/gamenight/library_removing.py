@@ -11,7 +11,9 @@ from cogs.edge.app import app_of
 from cogs.edge.parts import Step
 from cogs.edge.text import plain, plural
 from cogs.gamenight.naming import game_named
+from domain.errors import NothingMatches
 from domain.gamenight.library import Game
+from domain.gamenight.plays import PlayStatus
 from services.gamenight import library
 
 
@@ -23,14 +25,16 @@ async def remove(interaction: discord.Interaction[Any], named: str) -> None:
         library.require_keeping(actor_of(interaction))
         async with app_of(interaction).database.read() as store:
             game = await game_named(store, interaction, named)
-            plays = len(await store.games.plays(game.id))
+            plays = [status for _, status, _ in await store.games.plays(game.id)]
         title = plain(game.title)
-        asked = (
-            f"**{title}** was played {plural(plays, 'time')}, so it is put away instead of deleted: its plays and "
-            "votes stay, and it is neither picked, listed nor queued any more."
-            if plays
-            else f"Shall **{title}** be deleted? It was never played. It leaves every queue."
-        )
+        if plays:
+            now = " It is being played just now, which goes on." if PlayStatus.PLAYING in plays else ""
+            asked = (
+                f"**{title}** was played {plural(len(plays), 'time')}, so it is put away instead of deleted: its plays "
+                f"and votes stay, but it is no longer picked, listed or queued.{now}"
+            )
+        else:
+            asked = f"Delete **{title}**? It was never played. It leaves every queue."
         await answer.private(asked, view=Removing(game, played=bool(plays)))
 
 
@@ -46,9 +50,12 @@ class Removing(Step):
     async def remove(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
         """Takes it out of the library."""
         async with answering(interaction) as answer:
-            async with deciding(interaction) as store:
-                put_away = await library.remove_game(store, actor_of(interaction), self.game.id)
-            done = "is put away. `/game edit` with `enabled: True` brings it back." if put_away else "is deleted."
+            try:
+                async with deciding(interaction) as store:
+                    put_away = await library.remove_game(store, actor_of(interaction), self.game.id)
+                done = "is put away. `/game edit` with `enabled: True` brings it back." if put_away else "is deleted."
+            except NothingMatches:
+                done = "is deleted already."
             await answer.replace(f"**{plain(self.game.title)}** {done}")
             self.stop()
 

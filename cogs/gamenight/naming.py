@@ -9,7 +9,7 @@ from discord import app_commands
 from cogs.edge.app import app_of
 from cogs.edge.inputs import LONGEST_CHOICE, MOST_CHOICES, Choices
 from db.store import Store
-from domain.gamenight.library import Game, Weight
+from domain.gamenight.library import Game, Weight, tidy
 from domain.lookup import find
 from domain.tags import read_tags
 
@@ -24,12 +24,12 @@ WEIGHTS = [app_commands.Choice(name=one.value, value=one.value) for one in Weigh
 async def game_named(store: Store, interaction: discord.Interaction[Any], text: str) -> Game:
     """The game that the text names in this guild. Raises NothingMatches, SeveralMatch."""
     guild_id = interaction.guild_id or 0
-    return await store.games.get(find(text, await store.games.names(guild_id), kind="game"), guild_id)
+    return await store.games.get(find(tidy(text), await store.games.names(guild_id), kind="game"), guild_id)
 
 
 def tags_said(text: str | None) -> tuple[str, ...] | None:
     """The tags that the text says; none of the word `none`."""
-    return None if text is None else read_tags(unless_none(text) or "")
+    return None if text is None else read_tags(tidy(unless_none(text) or ""))
 
 
 def unless_none(text: str | None) -> str | None:

@@ -21,15 +21,15 @@ from domain.gamenight.library import LONGEST_PLAY, MOST_PLAYERS, Game
 from domain.gamenight.picker import NothingFits
 from domain.gamenight.polls import PICKS
 from services.gamenight import nominations, plays, polls
-from services.gamenight.picking import Pick, Wish, look
+from services.gamenight.picking import Pick, Wish, picked_for
 
 CHANCE = SystemRandom()
 
 
-@groups.game.command(name="pick", description="Have a game picked that fits who is here and the time that is left")
+@groups.game.command(name="pick", description="Have a game picked that fits the people here and the time left")
 @app_commands.describe(
-    players="For how many; those who are here if left out",
-    minutes="How long it may take; until the session's end if left out",
+    players="For how many players; those who are here, if left out",
+    minutes="How long it may take; until the session ends, if left out",
     tags="Only games with these tags, like party, co-op",
     owned="Only games that somebody here owns",
 )
@@ -44,14 +44,14 @@ async def pick(
     """Picks a game, privately."""
     async with answering(interaction) as answer:
         wish = Wish(players, minutes, tags_said(tags) or (), owned)
-        found = await _look(interaction, wish, frozenset())
+        found = await _find(interaction, wish, frozenset())
         await answer.private(picked(found, wish), view=Picking(wish, found))
 
 
-async def _look(interaction: discord.Interaction[Any], wish: Wish, said: frozenset[int], count: int = 1) -> Pick:
+async def _find(interaction: discord.Interaction[Any], wish: Wish, said: frozenset[int], count: int = 1) -> Pick:
     """Raises NothingFits."""
     async with app_of(interaction).database.read() as store:
-        return await look(store, actor_of(interaction), where(interaction.channel), wish, said, CHANCE, count)
+        return await picked_for(store, actor_of(interaction), where(interaction.channel), wish, said, CHANCE, count)
 
 
 class Picking(Step):
@@ -95,7 +95,7 @@ class Picking(Step):
     async def again(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
         """Picks another, none of those that were picked before."""
         async with answering(interaction) as answer:
-            found = await _look(interaction, self.wish, self.found.table.said | {self.game.id})
+            found = await _find(interaction, self.wish, self.found.table.said | {self.game.id})
             after = Picking(self.wish, found)
             after.shown = self.shown
             await answer.replace(picked(found, self.wish), view=after)
@@ -110,7 +110,7 @@ class Picking(Step):
             await require_postable_at(interaction, session.live_channel_id)
             games = [self.game]
             with suppress(NothingFits):  # no other fits: it alone is asked about
-                others = await _look(interaction, self.wish, frozenset({self.game.id}), PICKS - 1)
+                others = await _find(interaction, self.wish, frozenset({self.game.id}), PICKS - 1)
                 games += others.picked.games
             async with deciding(interaction) as store:
                 await polls.ask(store, actor_of(interaction), session, [game.id for game in games])

@@ -1,9 +1,11 @@
 """Why a game was picked, in words."""
 
-from cogs.edge.text import at, plain, plural
+from datetime import timedelta
+
+from cogs.edge.text import at, hours, plain, plural
 from cogs.gamenight.described import described
 from domain.gamenight.library import Game, Weight
-from domain.gamenight.picker import History
+from domain.gamenight.picker import History, Picked
 from services.gamenight.picking import Pick, Wish
 
 FAVOURED = {Weight.MORE: "the organisers favour it", Weight.LESS: "it is picked less often than others"}
@@ -12,8 +14,15 @@ FAVOURED = {Weight.MORE: "the organisers favour it", Weight.LESS: "it is picked 
 def picked(pick: Pick, wish: Wish) -> str:
     """The game that was picked, why, and among how many."""
     game = pick.picked.games[0]
-    among = f"{pick.picked.fitting} of {plural(pick.picked.among, 'game')} fit"
-    return f"🎲 {described(game)}\nWhy: {reasons(game, pick, wish)}.\n-# Drawn by weight; {among}."
+    return f"🎲 {described(game)}\nWhy: {reasons(game, pick, wish)}.\n-# {_drawn(pick.picked)}"
+
+
+def _drawn(picked: Picked) -> str:
+    """Among how many, and by what chance; the rule stands in `domain.gamenight.picker`."""
+    fit = f"{picked.fitting} of {plural(picked.among, 'game')} fit."
+    if picked.fitting == 1:
+        return fit
+    return f"{fit} Drawn at random: liked and favoured ones come up more often, those played lately less often."
 
 
 def reasons(game: Game, pick: Pick, wish: Wish) -> str:
@@ -40,4 +49,5 @@ def _players(players: int | None, *, given: bool) -> str:
 def _minutes(game: Game, minutes: int | None, *, given: bool) -> str:
     if minutes is None or game.minutes is None:
         return ""
-    return f"done within {plural(minutes, 'minute')}" + ("" if given else ", which are left")
+    span = hours(timedelta(minutes=minutes))
+    return f"done within {span}" if given else f"done in the {span} left"

@@ -9,8 +9,9 @@ from cogs.edge import groups, inputs
 from cogs.edge.actors import actor_of
 from cogs.edge.answering import answering, deciding
 from cogs.edge.text import plain, plural
+from cogs.gamenight.described import for_how_many
 from cogs.gamenight.naming import game_named
-from domain.gamenight.library import MOST_PLAYERS
+from domain.gamenight.library import MOST_PLAYERS, Filter, Game
 from domain.gamenight.plays import Play
 from domain.gamenight.rooms import GOES_ON, LONGEST_CODE
 from domain.scheduling.session import Session
@@ -27,12 +28,12 @@ async def next_(interaction: discord.Interaction[Any]) -> None:
         async with deciding(interaction) as store:
             session = await inputs.session_live(store, interaction)
             play = await plays.play_next(store, actor_of(interaction), session)
-        await answer.private(_playing(session, play))
+        await answer.private(playing_now(session, play))
 
 
 @groups.play.command(name="start", description="Play a game of the library now, whatever is queued")
-@inputs.which_game("Which game of the library")
-@app_commands.describe(room_code="By which people join it; shown to each who taps for it", count="How many play")
+@inputs.which_game("Which game of the library", enabled=True)
+@app_commands.describe(room_code="What people join the game with; shown to each who taps for it", count="How many play")
 async def start(
     interaction: discord.Interaction[Any], named: str, room_code: Code | None = None, count: Count | None = None
 ) -> None:
@@ -42,13 +43,21 @@ async def start(
             session = await inputs.session_live(store, interaction)
             game = await game_named(store, interaction, named)
             play = await plays.start(store, actor_of(interaction), session, game.id, room_code=room_code, count=count)
-        await answer.private(_playing(session, play))
+        await answer.private(playing_now(session, play))
 
 
-def _playing(session: Session, play: Play) -> str:
+def playing_now(session: Session, play: Play) -> str:
+    """That it is being played, and what people can do."""
     where = f"In <#{session.live_channel_id}>, `thisgame++` and `thisgame--` vote."
     room = " *Room code* on the board shows it to each who taps it." if play.has_room else ""
-    return f"Now playing **{plain(play.game.title)}**. {where}{room}"
+    return f"Now playing **{plain(play.game.title)}**. {where}{room}{_unusual(play.game, play.player_count)}"
+
+
+def _unusual(game: Game, count: int | None) -> str:
+    """A hint where the library has the game for another number of players."""
+    if count is None or Filter(players=count, enabled=game.enabled).takes(game):
+        return ""
+    return f"\n-# The library has it for {for_how_many(game)}; `/game edit` changes that."
 
 
 @groups.play.command(name="skip", description="Give up the game being played; its votes stay")
@@ -61,7 +70,7 @@ async def skip(interaction: discord.Interaction[Any]) -> None:
         await answer.private(f"**{plain(play.game.title)}** is skipped. `/play next` starts the next one.")
 
 
-@groups.play.command(name="done", description="The game being played is over; nothing is played then")
+@groups.play.command(name="done", description="End the game being played, without starting another")
 async def done(interaction: discord.Interaction[Any]) -> None:
     """Ends what is being played in the live session."""
     async with answering(interaction) as answer:
@@ -73,7 +82,7 @@ async def done(interaction: discord.Interaction[Any]) -> None:
         )
 
 
-@groups.play.command(name="players", description="Say how many play the game being played")
+@groups.play.command(name="players", description="Say how many people are playing the current game")
 @app_commands.describe(count="How many play")
 async def players(interaction: discord.Interaction[Any], count: Count) -> None:
     """Notes how many play."""
@@ -81,5 +90,6 @@ async def players(interaction: discord.Interaction[Any], count: Count) -> None:
         async with deciding(interaction) as store:
             session = await inputs.session_live(store, interaction)
             play = await plays.count_players(store, actor_of(interaction), session, count)
-        watched = " The room is watched: what is counted there next replaces this." if play.room in GOES_ON else ""
-        await answer.private(f"**{plain(play.game.title)}**: {plural(count, 'player')}.{watched}")
+        watched = " The room is watched, and the next count there replaces this one." if play.room in GOES_ON else ""
+        unusual = _unusual(play.game, count)
+        await answer.private(f"**{plain(play.game.title)}**: {plural(count, 'player')}.{watched}{unusual}")

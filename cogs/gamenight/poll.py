@@ -9,15 +9,22 @@ from cogs.edge.actors import actor_of
 from cogs.edge.answering import Answer, deciding
 from cogs.edge.painter import Drawing
 from cogs.edge.parts import CardButton, card, fitting, row
-from cogs.edge.text import at, people, plain
+from cogs.edge.text import at, people, person, plain
 from cogs.gamenight.described import described
 from db.store import Store
 from domain.cards import Card
-from domain.gamenight.polls import OTHER, PickPoll
+from domain.gamenight.polls import OTHER, NotStarted, PickPoll
 from services.gamenight import polls
 
 NAMES_SHOWN = (12, 6, 3, 0)  # the first at which the card holds them
 SOMETHING_ELSE = "**Something else**"
+TIE = "Of games with as many votes, the one further up wins."
+NOT_STARTED = {
+    NotStarted.ANOTHER: ": another game was started meanwhile. `/queue add` keeps it for later.",
+    NotStarted.OVER: ": the session was over by then. `/queue add` keeps it for the next one.",
+    NotStarted.LATE: ": I was away when the time was up. `/play start` starts it now.",
+    NotStarted.PUT_AWAY: ": it was put away meanwhile. `/game pick` picks again.",
+}
 
 
 class PickButton(CardButton, template=r"picked:1:(\d+):(\d+)"):
@@ -63,7 +70,7 @@ async def draw_poll(store: Store, shown: Card) -> Drawing:
     """How a poll stands; once it is over, what came of it."""
     poll = await store.pick_polls.get(shown.subject_id, shown.guild_id)
     is_open = poll.ended_at is None
-    head = f"The winner starts {at(poll.ends_at, 'R')}, unless somebody stops it." if is_open else _outcome(poll)
+    head = _running(poll) if is_open else _outcome(poll)
     title = discord.ui.TextDisplay[discord.ui.LayoutView](f"## 🎲 What shall we play?\n{head}")
 
     def draw(names: int) -> discord.ui.LayoutView:
@@ -87,15 +94,23 @@ def _voters(voters: Sequence[int], names: int) -> str:
     return f"👥 {len(voters)}: {people(voters, names)}" if names else f"👥 {len(voters)}"
 
 
+def _running(poll: PickPoll) -> str:
+    stops = f"{person(poll.created_by)} or an organiser" if poll.created_by else "an organiser"
+    return f"The winner starts {at(poll.ends_at, 'R')}, unless {stops} stops it.\n-# {TIE}"
+
+
 def _outcome(poll: PickPoll) -> str:
-    winner = poll.winner()
     if poll.stopped_by is not None:
         return "⏹️ **Stopped**: nothing was started."
+    winner, tied = poll.winner(), len(poll.leading())
     if winner is None:
         return "**Nobody voted**: nothing was started. `/game pick` picks again."
     if winner == OTHER:
         return "**Something else** is wanted: nothing was started. `/game pick` picks again."
     title = f"**{plain(poll.games[winner].title)}**"
-    if poll.play_id is None:
-        return f"{title} won, and was not started: another game was meanwhile, or the session is over."
-    return f"🏆 {title} won, and was started."
+    won = f"{title} won" + (f" out of a tie of {tied}" if tied > 1 else "")
+    tie = f"\n-# {TIE}" if tied > 1 else ""
+    if poll.play_id is not None:
+        return f"🏆 {won}, and was started.{tie}"
+    why = NOT_STARTED[poll.not_started] if poll.not_started else "."
+    return f"{won}, and was not started{why}{tie}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cogs.edge.attachments import unit, units
 from cogs.edge.text import cut, plain, plural
 from cogs.edge.wording import words
 from domain.gamenight.exchange import Sheet, cell
@@ -23,8 +24,8 @@ def in_short(plan: Plan, sheet: Sheet) -> tuple[str, bool]:
     lines = [" · ".join(counts)]
     if sheet.ignored:
         names = ", ".join(sheet.ignored)
-        lines.append(f"Left aside, because they mean nothing to me: {plain(names, 200)}")
-    room, every = ROOM, list(_lines(plan))
+        lines.append(f"Columns that I do not know, and ignore: {plain(names, 200)}")
+    room, every = ROOM, list(_lines(plan, unit(sheet.is_list)))
     shown = 0
     for line in every:
         if (room := room - len(line) - 1) < 0:
@@ -34,20 +35,21 @@ def in_short(plan: Plan, sheet: Sheet) -> tuple[str, bool]:
     return "\n".join(lines), shown < len(every)
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _lines(plan: Plan, kind: str) -> Iterator[str]:
     """What is left out comes first: it is what wants doing."""
     for one in plan.refused:
-        yield f"⚠️ line {one.number}{f' ({plain(one.title, 40)})' if one.title else ''}: {words(one.error)}"
+        yield f"⚠️ {kind} {one.number}{f' ({plain(one.title, 40)})' if one.title else ''}: {words(one.error)}"
     for change in plan.changed:
         yield f"✏️ {plain(change.before.title, 60)}: {plain('; '.join(_values(change)), 160)}"
     for game in plan.added:
         yield f"➕ {plain(game.title, 60)} (`{game.alias}`)"
 
 
-def in_full(plan: Plan) -> str:
+def in_full(plan: Plan, sheet: Sheet) -> str:
     """All of it, as plain text."""
-    lines = [f"Left out: {plural(len(plan.refused), 'line')}"]
-    lines += [f"  line {one.number} ({one.title or 'no title'}): {words(one.error)}" for one in plan.refused]
+    kind = unit(sheet.is_list)
+    lines = [f"Left out: {units(len(plan.refused), sheet.is_list)}"]
+    lines += [f"  {kind} {one.number} ({one.title or 'no title'}): {words(one.error)}" for one in plan.refused]
     lines += ["", f"Changed: {plural(len(plan.changed), 'game')}"]
     lines += [f"  {one.before.title}: {'; '.join(_values(one))}" for one in plan.changed]
     lines += ["", f"New: {plural(len(plan.added), 'game')}"]

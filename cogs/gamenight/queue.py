@@ -11,9 +11,9 @@ from cogs.edge.answering import answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
 from cogs.edge.places import where
+from cogs.edge.queue import EMPTY, queue_of, show_queue
 from cogs.edge.text import plain, plural
 from cogs.gamenight.naming import game_named
-from cogs.gamenight.queue_list import EMPTY, Voting, queue_of
 from domain.campaigns import Campaign
 from domain.gamenight.nominations import Nomination
 from services.campaigns import require_organiser
@@ -21,7 +21,7 @@ from services.gamenight import nominations
 
 
 @groups.queue.command(name="add", description="Nominate a game to be played next")
-@inputs.which_game("Which game of the library")
+@inputs.which_game("Which game of the library", enabled=True)
 async def add(interaction: discord.Interaction[Any], named: str) -> None:
     """Puts a game in the queue."""
     async with answering(interaction) as answer:
@@ -45,11 +45,10 @@ async def list_queue(interaction: discord.Interaction[Any]) -> None:
         async with app_of(interaction).database.read() as store:
             campaign = await nominations.queue_of(store, interaction.guild_id or 0, where(interaction.channel))
             mine = await queue_of(store, campaign.id, interaction.user.id) if campaign else None
-        if campaign is None or mine is None or not mine[0]:
+        if campaign is None or mine is None:
             await answer.private(EMPTY)
         else:
-            voting = Voting(campaign.id, mine)
-            await answer.private(voting.text, view=voting)
+            await show_queue(answer, campaign.id, mine)
 
 
 @groups.queue.command(name="remove", description="Take a game off the queue: your own nomination, or as an organiser")

@@ -37,7 +37,7 @@ async def nominate_this(interaction: discord.Interaction[Any], message: discord.
         if len(meant) == 1:
             await answer.private(await _nominate(interaction, meant[0].id))
             return
-        known = meant or could_be_named_in(message.content, games)
+        known = [one for one in meant or could_be_named_in(message.content, games) if not one.over]
         await _ask(answer, SEVERAL if meant else NONE, known)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import dialect
 from db.campaigns.rows import CampaignRow
-from db.gamenight.games import with_tags_and_owners
+from db.gamenight.mapping import with_tags_and_owners
 from db.gamenight.rows import BackerRow, GameRow, NominationRow
 from domain.gamenight.library import Game
 from domain.gamenight.nominations import Nomination

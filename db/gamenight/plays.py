@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.gamenight.games import game_of
+from db.gamenight.mapping import game_of
 from db.gamenight.rows import GameRow, PlayRow
 from domain.gamenight.library import Game
 from domain.gamenight.plays import Play, PlayStatus
+
+_PLAYS = select(PlayRow, GameRow).join(GameRow, GameRow.id == PlayRow.game_id)
 
 
 class Plays:
@@ -36,13 +38,13 @@ class Plays:
 
     async def of_session(self, session_id: int) -> list[Play]:
         """The session's plays, in the order they were begun."""
-        found = await self._session.execute(
-            select(PlayRow, GameRow)
-            .join(GameRow, GameRow.id == PlayRow.game_id)
-            .where(PlayRow.session_id == session_id)
-            .order_by(PlayRow.started_at, PlayRow.id)
-        )
-        return [_play(row, game_of(game)) for row, game in found]
+        wanted = _PLAYS.where(PlayRow.session_id == session_id).order_by(PlayRow.started_at, PlayRow.id)
+        return [_play(row, game_of(game)) for row, game in await self._session.execute(wanted)]
+
+    async def get(self, play_id: int) -> Play:
+        """That play."""
+        row, game = (await self._session.execute(_PLAYS.where(PlayRow.id == play_id))).one()
+        return _play(row, game_of(game))
 
     async def playing(self, session_id: int) -> Play | None:
         """What is being played in the session."""
@@ -81,4 +83,5 @@ def _play(row: PlayRow, game: Game) -> Play:
         row.player_count,
         row.room_code is not None,
         row.room,
+        row.room_changed_at,
     )

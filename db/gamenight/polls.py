@@ -7,11 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.dialect import insert
-from db.gamenight.games import with_tags_and_owners
+from db.gamenight.mapping import with_tags_and_owners
 from db.gamenight.rows import GameRow, PickPollRow, PickRow, PickVoteRow
 from domain.errors import NothingMatches
 from domain.gamenight.library import Game
-from domain.gamenight.polls import Choice, PickPoll
+from domain.gamenight.polls import Choice, NotStarted, PickPoll
 
 
 class PickPolls:
@@ -62,6 +62,7 @@ class PickPolls:
             row.ended_at,
             row.stopped_by,
             row.play_id,
+            row.not_started,
         )
 
     async def open_of(self, campaign_id: int) -> int | None:
@@ -85,11 +86,17 @@ class PickPolls:
         )
 
     async def end(
-        self, poll_id: int, now: datetime, *, stopped_by: int | None = None, play_id: int | None = None
+        self,
+        poll_id: int,
+        now: datetime,
+        *,
+        stopped_by: int | None = None,
+        play_id: int | None = None,
+        not_started: NotStarted | None = None,
     ) -> None:
         """Notes that the poll is over, and what came of it."""
         await self._session.execute(
             update(PickPollRow)
             .where(PickPollRow.id == poll_id)
-            .values(ended_at=now, stopped_by=stopped_by, play_id=play_id)
+            .values(ended_at=now, stopped_by=stopped_by, play_id=play_id, not_started=not_started)
         )

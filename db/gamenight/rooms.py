@@ -33,14 +33,19 @@ class Rooms:
         """The code of the play's room; None where it has none, or not any more."""
         return (await self._session.scalars(select(PlayRow.room_code).where(PlayRow.id == play_id))).one_or_none()
 
-    async def name(self, play_id: int, code: str | None, now: datetime) -> None:
-        """Gives a play another room, or none. Nobody has looked at the new code, and nothing is known of the room."""
-        await self._session.execute(
-            update(PlayRow)
-            .where(PlayRow.id == play_id)
-            .values(room_code=code, room=None, room_next_at=now if code is not None else None, room_failures=0)
-        )
+    async def name(self, play_id: int, code: str | None, now: datetime) -> datetime | None:
+        """Gives a play another room, or none; now, unless it is the play's first.
+
+        Nobody has looked at the new code, and nothing is known of the room.
+        """
+        row = await self._session.get_one(PlayRow, play_id, populate_existing=True)
+        if row.room_code is not None or row.room_changed_at is not None:
+            row.room_changed_at = now
+        row.room_code, row.room, row.room_failures = code, None, 0
+        row.room_next_at = now if code is not None else None
+        await self._session.flush()
         await self._session.execute(delete(RoomLookRow).where(RoomLookRow.play_id == play_id))
+        return row.room_changed_at
 
     async def looked(self, play_id: int, user_id: int, now: datetime) -> None:
         """Notes that somebody looked at the code; the first time counts."""

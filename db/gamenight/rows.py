@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base, Instant, Word
 from domain.gamenight.library import Weight
 from domain.gamenight.plays import PlayStatus, Room
+from domain.gamenight.polls import NotStarted
 
 _PLAYING_SQL = text("status = 'playing'")
 
@@ -94,6 +95,7 @@ class PlayRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     player_count: Mapped[int | None] = mapped_column()
     room_code: Mapped[str | None] = mapped_column(String(64), doc="shown on a tap; taken away when the play ends")
+    room_changed_at: Mapped[datetime | None] = mapped_column(Instant, doc="when a code came instead of another")
     room: Mapped[Room | None] = mapped_column(Word(Room), doc="what the room monitor saw last")
     room_next_at: Mapped[datetime | None] = mapped_column(Instant, doc="when the room monitor looks again")
     room_failures: Mapped[int] = mapped_column(server_default="0", default=0, doc="in a row")
@@ -122,6 +124,7 @@ class PickPollRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     stopped_by: Mapped[int | None] = mapped_column(doc="user id of who stopped it")
     play_id: Mapped[int | None] = mapped_column(ForeignKey("plays.id", ondelete="SET NULL"), doc="what it started")
+    not_started: Mapped[NotStarted | None] = mapped_column(Word(NotStarted), doc="why what won was not")
 
 
 class PickRow(Base):

@@ -6,7 +6,7 @@ from typing import Any
 from domain.errors import NotValid
 from domain.gamenight.aliases import valid_alias
 from domain.gamenight.details import Details
-from domain.gamenight.library import Weight, tidy
+from domain.gamenight.library import LONGEST_PLAY, MOST_PLAYERS, Weight, tidy
 from domain.tags import read_tags
 
 _YES = frozenset({"yes", "y", "true", "1"})
@@ -23,9 +23,9 @@ def read_details(said: Mapping[str, Any]) -> Details:
     return Details(
         title=title,
         alias=valid_alias(alias) if alias else None,
-        min_players=_number(said, "min_players"),
-        max_players=_number(said, "max_players"),
-        minutes=_number(said, "minutes"),
+        min_players=_number(said, "min_players", MOST_PLAYERS),
+        max_players=_number(said, "max_players", MOST_PLAYERS),
+        minutes=_number(said, "minutes", LONGEST_PLAY),
         weight=_weight(said),
         enabled=_enabled(said),
         link=_text(said, "link"),
@@ -45,8 +45,8 @@ def _text(said: Mapping[str, Any], name: str) -> str | None:
     return tidy(str(value)) if value is not None else ""
 
 
-def _number(said: Mapping[str, Any], name: str) -> int | None:
-    """The number; 0 of an empty one, None where the name is absent."""
+def _number(said: Mapping[str, Any], name: str, most: int) -> int | None:
+    """The number, of which `most` makes sense; 0 of an empty one, None where the name is absent."""
     value = said.get(name)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -54,7 +54,7 @@ def _number(said: Mapping[str, Any], name: str) -> int | None:
     if text.isdecimal() and len(text) <= _LONGEST_NUMBER:
         return int(text)
     if value is not None and value != "" and (text or not isinstance(value, str)):
-        raise NotValid(f"`{name}` is not a whole number.")
+        raise NotValid(f"`{name}` is to be a whole number from 1 to {most:,}, or empty.")
     return 0 if name in said else None
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from domain.errors import NotValid
 from domain.gamenight.aliases import valid_alias
 from domain.gamenight.library import Game, Weight, check, tidy
+from domain.lookup import names_a_row
 from domain.tags import read_tags
 
 _CAN_BE_LEFT_OPEN = ("min_players", "max_players", "minutes", "link")
@@ -32,14 +34,26 @@ class Details:
             if name in given:
                 given[name] = given[name] or None
         if self.title is not None:
-            given["title"] = tidy(self.title)
+            given["title"] = _title(tidy(self.title))
         if self.alias is not None:
             given["alias"] = valid_alias(self.alias)
         if self.tags is not None:
-            given["tags"] = tuple(sorted(read_tags(",".join(map(tidy, self.tags))), key=str.casefold))
+            given["tags"] = _tags(read_tags(",".join(map(tidy, self.tags))))
         changed = replace(game, **given)
         check(changed)
         return changed
+
+
+def _title(title: str) -> str:
+    if names_a_row(title):
+        raise NotValid(f"`{title}` would name a game by its id. Choose another title.")
+    return title
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(any(letter.isalnum() for letter in tag) for tag in tags):
+        raise NotValid("A tag needs a letter or digit, like `party`. The word `none` takes all tags of a game away.")
+    return tuple(sorted(tags, key=str.casefold))
 
 
 FIELDS = tuple(one.name for one in fields(Details))

@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from io import StringIO
 
 from domain.errors import UserError
+from domain.files import NotUnderstood
 from domain.gamenight.details import FIELDS, Details
 from domain.gamenight.library import Game
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_SAFE = re.compile(r"'+[=+\-@\t\r]")
+# Where a cell begins: also behind what another spreadsheet takes for the end of one, not heeding our quotes.
+_BEGINS = r"(?:^|(?<=[,;\t\r\n]))"
+_FORMULA = re.compile(_BEGINS + r"(?=['\"]*[=+\-@\t\r])")
+_SAFE = re.compile(_BEGINS + r"'(?=['\"]*[=+\-@\t\r])")
 
 
-class FileNotUnderstood(UserError):
-    """A file of games that cannot be read at all, for the reason named."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class FileNotUnderstood(NotUnderstood):
+    """A file of games that cannot be read at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as it was read. `ignored` are columns that mean nothing here."""
+    """A file as it was read. `ignored` are columns that mean nothing here; `is_list`: JSON, with entries for lines."""
 
     lines: tuple[Line, ...]
     refused: tuple[Refused, ...] = ()
     ignored: tuple[str, ...] = ()
+    is_list: bool = False
 
 
 def write_csv(games: Iterable[Game]) -> bytes:
@@ -79,10 +79,10 @@ def cell(game: Game, name: str) -> str:
 
 
 def safe(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """The text with an apostrophe wherever a spreadsheet would take what follows for a formula."""
+    return _FORMULA.sub("'", text)
 
 
 def unsafe(text: str) -> str:
     """The text as it was before `safe`."""
-    return text[1:] if _SAFE.match(text) else text
+    return _SAFE.sub("", text)

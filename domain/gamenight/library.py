@@ -17,7 +17,8 @@ LONGEST_PLAY = 24 * 60  # minutes
 THE_ONE_PLAYED = "the game being played"  # what a reserved alias means
 LONGEST_FOLDED = 80  # some letters become three without their case
 _LINK = re.compile(r"https?://[^\s<>\[\]`|*\\]+", re.IGNORECASE)
-_UNPRINTED = {"Cc", "Cs"}  # control characters, and halves of characters: no database keeps them all
+_UNSEEN = {"Cc", "Cf", "Cs"}  # control and formatting characters, and halves of characters: two titles would look alike
+_JOINER = "\u200d"  # makes one emoji of several
 
 
 class Weight(StrEnum):
@@ -100,9 +101,19 @@ class Filter:
 
 
 def tidy(text: str) -> str:
-    """The text in one line, without the characters that nobody sees and no database keeps."""
-    seen = (one for one in text if one.isspace() or unicodedata.category(one) not in _UNPRINTED)
-    return " ".join("".join(seen).split())
+    """The text in one line, without characters that nobody sees; what looks the same becomes the same (NFC)."""
+    around = zip(text, [" ", *text], [*text[1:], " "], strict=False)
+    seen = (
+        one
+        for one, before, after in around
+        if one.isspace() or unicodedata.category(one) not in _UNSEEN or (one == _JOINER and _joins(before, after))
+    )
+    return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a joiner between these makes one emoji; a tone of skin or a selector may stand before it."""
+    return unicodedata.category(before) in {"So", "Sk", "Mn"} and unicodedata.category(after) == "So"
 
 
 def check(game: Game) -> None:

@@ -83,7 +83,7 @@ def _matched(guild_id: int, known: dict[str, Game], lines: Iterable[Line], refus
     for line in lines:
         folded = (line.details.title or "").casefold()
         if (first := seen.setdefault(folded, line.number)) != line.number:
-            refused.append(_refused(line, NotValid(f"The same title stands in line {first}, which counts.")))
+            refused.append(_refused(line, NotValid(f"Number {first} has the same title, and counts.")))
             continue
         before = known.get(folded)
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from domain.errors import UserError
 from domain.gamenight.library import Game
@@ -10,6 +11,16 @@ from domain.gamenight.library import Game
 OTHER = 0  # the place of "other", behind all games
 LASTS = timedelta(minutes=2)
 PICKS = 3
+LATEST = timedelta(minutes=5)  # behind the countdown's end: a winner that late is not what people wait for any more
+
+
+class NotStarted(StrEnum):
+    """Why what won was not started."""
+
+    ANOTHER = "another"  # game was started since the poll began
+    OVER = "over"  # is the session
+    LATE = "late"  # was the countdown's end, as where the bot was away
+    PUT_AWAY = "put_away"  # was the game
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,7 @@ class Choice:
 class PickPoll:
     """A quick poll. `games` are by their places, 1, 2, ...; `choices` are by user id.
 
-    `stopped_by` is who stopped it before its end, `play_id` what it started.
+    `stopped_by` is who stopped it before its end, `play_id` what it started, `not_started` why it started nothing.
     """
 
     id: int
@@ -37,6 +48,7 @@ class PickPoll:
     ended_at: datetime | None = None
     stopped_by: int | None = None
     play_id: int | None = None
+    not_started: NotStarted | None = None
 
     @property
     def begun_at(self) -> datetime:
@@ -68,10 +80,14 @@ class PickPoll:
         if self.ended_at is not None or now >= self.ends_at:
             raise PollOver
 
+    def leading(self) -> list[int]:
+        """The places with most votes, in the order that they are shown; none where nobody voted."""
+        most = max(len(self.voters(place)) for place in self.places)
+        return [place for place in self.places if most and len(self.voters(place)) == most]
+
     def winner(self) -> int | None:
         """The place with most votes, of several the first, and "other" last; None where nobody voted."""
-        best = max(self.places, key=lambda place: len(self.voters(place)))
-        return best if self.voters(best) else None
+        return next(iter(self.leading()), None)
 
 
 class PollOver(UserError):

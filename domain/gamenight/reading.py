@@ -1,20 +1,20 @@
 """Reading a file of games, a table or JSON, however it is written."""
 
-import csv
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import Any
 
 from domain.errors import NotValid
+from domain.files import Expected, Flaw, column, entries, is_json, rows
 from domain.gamenight.cells import read_details
 from domain.gamenight.details import FIELDS
 from domain.gamenight.exchange import FileNotUnderstood, Line, Refused, Sheet, unsafe
 from domain.gamenight.library import LONGEST_TITLE, MOST_GAMES, tidy
 
-MOST_BYTES = 8 * 1024 * 1024  # the largest library, exported, is smaller
-DELIMITERS = ",;\t"
+GAMES = Expected("games", 8 * 1024 * 1024, FileNotUnderstood)  # the largest library, exported, is smaller
+TITLE, NAME = "title", "name"  # what others call a title
+OUT_OF_PLACE = 'It has a quotation mark (") out of place. In a cell that has one, write it twice.'
+_KNOWN = frozenset({*FIELDS, NAME})
 
 
 @dataclass(slots=True)
@@ -30,87 +30,54 @@ class _Reading:
                 raise NotValid(problem)
             self.lines.append(Line(number, read_details(said)))
         except NotValid as error:
-            self.refused.append(Refused(number, tidy(str(said.get("title") or "")[:LONGEST_TITLE]), error))
+            self.refused.append(Refused(number, tidy(str(said.get(TITLE) or "")[:LONGEST_TITLE]), error))
         if len(self.lines) + len(self.refused) > MOST_GAMES:
-            raise FileNotUnderstood(f"It has more than {MOST_GAMES:,} games. Import it in parts.")
-
-    def done(self) -> Sheet:
-        """What was read. Raises FileNotUnderstood of nothing."""
-        if not self.lines and not self.refused:
-            raise FileNotUnderstood("It holds no games.")
-        return Sheet(tuple(self.lines), tuple(self.refused), tuple(self.ignored))
+            raise FileNotUnderstood(Flaw.TOO_MANY, limit=MOST_GAMES)
 
 
 def read_file(content: bytes) -> Sheet:
     """The games of a CSV or JSON file: UTF-8, cells apart by commas, semicolons or tabs. Raises FileNotUnderstood."""
-    if len(content) > MOST_BYTES:
-        raise FileNotUnderstood("It is larger than 8 MB. Import it in parts.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileNotUnderstood("It is not UTF-8 text. Save it as “CSV UTF-8”, or as JSON.") from None
-    return _json(text) if text.lstrip()[:1] in ("[", "{") else _csv(text)
-
-
-def _json(text: str) -> Sheet:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise FileNotUnderstood(f"It is not JSON{where}.") from None
-    games = found.get("games") if isinstance(found, dict) else found
-    if not isinstance(games, list):
-        raise FileNotUnderstood("It has to be a list of games, like an export with `format: JSON`.")
+    GAMES.check_size(len(content))
     reading = _Reading()
-    for number, one in enumerate(games, 1):
+    as_list = is_json(content)
+    (_read_list if as_list else _read_table)(content, reading)
+    if not reading.lines and not reading.refused:
+        raise FileNotUnderstood(Flaw.EMPTY)
+    return Sheet(tuple(reading.lines), tuple(reading.refused), tuple(reading.ignored), as_list)
+
+
+def _read_list(content: bytes, reading: _Reading) -> None:
+    for number, one in enumerate(entries(content, GAMES), 1):
         if not isinstance(one, dict):
             reading.take(number, {}, "This is not an object with a `title`.")
             continue
-        reading.ignored |= dict.fromkeys(tidy(name) for name in one if name not in FIELDS)
-        reading.take(number, {name: value for name, value in one.items() if name in FIELDS})
-    return reading.done()
+        named = {TITLE if name == NAME and TITLE not in one else name: value for name, value in one.items()}
+        reading.ignored |= dict.fromkeys(tidy(name) for name in named if name not in FIELDS)
+        reading.take(number, {name: value for name, value in named.items() if name in FIELDS})
 
 
-def _csv(text: str) -> Sheet:
-    rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    reading = _Reading()
-    header: list[str] | None = None
-    try:
-        for number, row in enumerate(rows, 1):
-            if not any(cell.strip() for cell in row):
-                continue
-            if header is None:
-                header = _header(row, reading)
-                continue
-            said = {name: unsafe(cell) for name, cell in zip(header, row, strict=False) if name in FIELDS}
-            more = any(cell.strip() for cell in row[len(header) :])
-            reading.take(number, said, "It has more cells than there are columns." if more else None)
-    except csv.Error as error:
-        raise FileNotUnderstood(f"Its line {rows.line_num} is not CSV ({error}).") from None
-    return reading.done()
+def _read_table(content: bytes, reading: _Reading) -> None:
+    table = rows(content, GAMES, _KNOWN.__contains__)
+    _, header = next(table, (1, None))
+    names = _columns(header or [], reading)
+    for number, row in table:
+        if row is None:
+            reading.take(number, {}, OUT_OF_PLACE)
+            continue
+        said = {name: unsafe(cell) for name, cell in zip(names, row, strict=False) if name in FIELDS}
+        more = any(cell.strip() for cell in row[len(names) :])
+        reading.take(number, said, "It has more cells than there are columns." if more else None)
 
 
-def _header(row: list[str], reading: _Reading) -> list[str]:
+def _columns(row: list[str], reading: _Reading) -> list[str]:
     """The names of the columns; those that mean nothing here are noted. Raises FileNotUnderstood."""
-    names = [_name(cell) for cell in row]
-    if "title" not in names:
-        raise FileNotUnderstood("Its first line has to name the columns, `title` among them, like an export does.")
+    names = [column(cell) for cell in row]
+    if TITLE not in names:
+        names = [TITLE if name == NAME else name for name in names]
+    if TITLE not in names:
+        raise FileNotUnderstood(Flaw.NO_COLUMNS)
     twice = next((name for name in FIELDS if names.count(name) > 1), None)
     if twice:
-        raise FileNotUnderstood(f"It has two columns `{twice}`.")
+        raise FileNotUnderstood(Flaw.COLUMN_TWICE, name=twice)
     reading.ignored |= dict.fromkeys(name for name in names if name and name not in FIELDS)
     return names
-
-
-def _delimiter(text: str) -> str:
-    """What stands between the names of the columns: whatever makes the most names of them that are known."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-
-    def known(delimiter: str) -> int:
-        return sum(_name(cell.strip().strip('"')) in FIELDS for cell in first.split(delimiter))
-
-    return max(DELIMITERS, key=known)
-
-
-def _name(cell: str) -> str:
-    return "_".join(cell.strip().casefold().split())

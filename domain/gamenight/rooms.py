@@ -1,7 +1,6 @@
 """Rooms: the code by which people join a play online, who looked at it, and what a monitor says of the room."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,13 +10,13 @@ from domain.errors import NotValid, UserError
 from domain.gamenight.library import MOST_PLAYERS
 from domain.gamenight.plays import Room
 
-LONGEST_CODE = 64
+LONGEST_CODE = 40  # the longest in use are UUIDs, of 36
 LARGEST_ROOM = 10_000
 SOONEST = timedelta(seconds=15)  # between two looks at a room that goes on
 SELDOMEST = timedelta(minutes=5)
 LOOKING = timedelta(seconds=60)  # how long one process has a room to itself; a look takes seconds
 GOES_ON = frozenset({Room.LOBBY, Room.STARTED})
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # characters that nobody sees or types
+_CODE = re.compile(r"[^\W_]+(?:[ _-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,13 @@ class AnswerNotUnderstood(ValueError):
 
 
 def read_code(text: str) -> str:
-    """A room code as it is kept: of 1 to 64 characters, in one line. Raises NotValid."""
-    code = re.sub(r"\s+", " ", text).strip()
-    if len(code) > LONGEST_CODE:
-        raise NotValid(f"A room code has at most {LONGEST_CODE} characters.")
-    if not any(one.isalnum() for one in code) or any(unicodedata.category(one) in _UNSEEN for one in code):
-        raise NotValid("A room code is written with letters or digits, like `ABCD12`.")
+    """A room code as it is kept, with single spaces. Raises NotValid."""
+    code = " ".join(text.split())
+    if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
+        raise NotValid(
+            "A room code is letters and digits, with one space, `-` or `_` between them, like `ABCD12` or "
+            f"`blue-fox-42`, and at most {LONGEST_CODE} characters. A link goes into the game's `link` (`/game edit`)."
+        )
     return code
 
 

@@ -8,9 +8,10 @@ from domain.gamenight.exchange import Sheet
 from domain.gamenight.library import Game
 from domain.gamenight.merging import LibraryChanged, Plan, merge
 from services.gamenight.library import RESERVED, redraw_boards, require_keeper, require_keeping
+from services.outside import telling
 
 
-async def look(store: Store, actor: Actor, sheet: Sheet) -> Plan:
+async def plan_of(store: Store, actor: Actor, sheet: Sheet) -> Plan:
     """What importing the sheet would do now. Raises NotAllowed, LibraryFull."""
     require_keeping(actor)
     return await _plan(store, actor, sheet)
@@ -26,6 +27,7 @@ async def carry_out(store: Store, actor: Actor, sheet: Sheet, seen: Plan) -> Pla
     if plan.does != seen.does:
         raise LibraryChanged(plan)
     await store.games.save_all(plan.added, [one.after for one in plan.changed])
+    await telling.library_imported(store, actor.guild_id, plan.added, len(plan.changed))
     if any(one.before.title != one.after.title for one in plan.changed):
         await redraw_boards(store, actor.guild_id)
     return plan

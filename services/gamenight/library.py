@@ -11,6 +11,7 @@ from domain.gamenight.details import Details
 from domain.gamenight.library import MOST_GAMES, THE_ONE_PLAYED, AliasTaken, Game, LibraryFull, TitleTaken, Weight
 from domain.scheduling.session import LIVE, Session
 from domain.votes import THIS_GAME
+from services.outside import telling
 
 RESERVED = frozenset({THIS_GAME})
 MOST_LIVE = 1000
@@ -45,7 +46,9 @@ async def add_game(
         await _require_free(store, game)
     else:
         game = replace(game, alias=Aliases(taken | RESERVED).take(alias_from(game.title)))
-    return await store.games.add(game)
+    added = await store.games.add(game)
+    await telling.game_added(store, added)
+    return added
 
 
 async def edit_game(store: Store, actor: Actor, game_id: int, details: Details) -> Game:

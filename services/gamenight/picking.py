@@ -1,6 +1,6 @@
 """Picking a game for those who are there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from domain.sessions.presence import GONE, THERE
 from domain.snowflake import instant_of
 from domain.votes import standing
 from services.gamenight.nominations import queue_of
+from services.scheduling import looking
 
 VOTES_COUNT = timedelta(days=730)  # then a vote is worth less than a two-hundredth
 LAST_PLAYED = 2  # games that are left out even where they were played on another night
@@ -47,7 +48,7 @@ class Pick:
     playing: int
 
 
-async def look(
+async def picked_for(
     store: Store,
     actor: Actor,
     channel_ids: Sequence[int],
@@ -56,15 +57,19 @@ async def look(
     random: Random,
     count: int = 1,
 ) -> Pick:
-    """Picks `count` games, none of those that were `said`. Raises NothingFits."""
+    """Picks `count` games, none of those that were `said`; what the actor may not know of does not count.
+
+    Raises NothingFits.
+    """
+    without = await looking.hidden(store, actor, channel_ids)
     campaign_id = await _campaign(store, actor.guild_id, channel_ids)
     session = await _live(store, actor.guild_id, channel_ids, campaign_id)
     table = replace(await _table(store, actor, wish, session), said=said)
     plays = await store.plays.of_session(session.id) if session else []
-    latest = await store.play_history.latest(campaign_id, LAST_PLAYED) if campaign_id else []
+    latest = await store.play_history.latest(campaign_id, LAST_PLAYED, without) if campaign_id else []
     table = replace(table, played=frozenset([*(play.game.id for play in plays), *latest]))
     games = await store.games.of_guild(actor.guild_id)
-    histories = await _histories(store, actor.guild_id)
+    histories = await _histories(store, actor.guild_id, without)
     picked = pick(games, table, histories, store.now, random, count)
     playing = next((play.id for play in plays if play.status is PlayStatus.PLAYING), 0)
     return Pick(picked, table, histories, campaign_id, session.id if session else None, playing)
@@ -115,10 +120,10 @@ def _minutes_left(session: Session, now: datetime) -> int | None:
     return left if left > 0 else None
 
 
-async def _histories(store: Store, guild_id: int) -> dict[int, History]:
-    """What became of the guild's games, by their ids."""
-    last = await store.play_history.last_played(guild_id)
-    game_of = await store.play_history.since(guild_id, store.now - VOTES_COUNT)
+async def _histories(store: Store, guild_id: int, without: Collection[int]) -> dict[int, History]:
+    """What became of the guild's games, by their ids, but for those sessions."""
+    last = await store.play_history.last_played(guild_id, without)
+    game_of = await store.play_history.since(guild_id, store.now - VOTES_COUNT, without)
     votes: dict[int, list[tuple[int, datetime]]] = {}
     for vote in standing(await store.votes.on_plays(list(game_of))).values():
         votes.setdefault(game_of[vote.play_id], []).append((vote.value or 0, instant_of(vote.message_id)))

@@ -5,11 +5,12 @@ from domain.actor import Actor
 from domain.cards import CardKind
 from domain.gamenight.library import Game
 from domain.gamenight.nominations import GamePutAway, QueueEmpty
-from domain.gamenight.plays import JUST_NOW, NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.gamenight.plays import NothingPlaying, Play, PlayingAlready, PlayStatus, require_seen
 from domain.gamenight.rooms import read_code, read_count
 from domain.scheduling.session import Session, State
 from domain.sessions.live import NothingLive
 from services.campaigns import require_player
+from services.outside import telling
 
 
 async def play_next(store: Store, actor: Actor, session: Session, seen: int | None = None) -> Play:
@@ -19,10 +20,11 @@ async def play_next(store: Store, actor: Actor, session: Session, seen: int | No
     Raises NotAllowed, NothingLive, QueueEmpty, and StartedMeanwhile where another was started since.
     """
     session = await playable(store, actor, session)
+    if playing := await store.plays.playing(session.id):  # before the queue, which the other's start may have emptied
+        require_seen(playing, seen, store.now)
     queue = await store.queue.of_campaign(session.campaign_id)
     if not queue:
         raise QueueEmpty
-    await _require_seen(store, session, seen)
     return await begin(store, session, queue[0].game)
 
 
@@ -39,7 +41,8 @@ async def start(
     """Starts that game of the library, whatever is queued; what was playing was played.
 
     `room_code` is what people join it by, `count` how many play, `seen` as for `play_next`. Raises NotAllowed,
-    NothingLive, NothingMatches, GamePutAway, NotValid, and StartedMeanwhile where another was started since.
+    NothingLive, NothingMatches, GamePutAway, NotValid, PlayingAlready, and StartedMeanwhile where another was started
+    since.
     """
     session = await playable(store, actor, session)
     game = await store.games.get(game_id, actor.guild_id, lock=True)  # so that nobody puts it away meanwhile
@@ -47,7 +50,10 @@ async def start(
         raise GamePutAway(game.title)
     code = None if room_code is None else read_code(room_code)
     players = None if count is None else read_count(count)
-    await _require_seen(store, session, seen)
+    if playing := await store.plays.playing(session.id):
+        if playing.game.id == game.id:
+            raise PlayingAlready(game.title)
+        require_seen(playing, seen, store.now)
     return await begin(store, session, game, room_code=code, count=players)
 
 
@@ -58,18 +64,21 @@ async def begin(
     before = await store.plays.of_session(session.id)
     # Who waited for the other's lock may have read the clock earlier; votes go by the order of these instants.
     now = max([store.now, *(play.started_at for play in before)])
-    await store.plays.settle(session.id, PlayStatus.PLAYED, now)
-    for queued in await store.queue.of_campaign(session.campaign_id):
-        if queued.game.id == game.id:
-            await store.queue.remove(queued.id)
+    if played := await store.plays.settle(session.id, PlayStatus.PLAYED, now):
+        await telling.play_changed(store, played.id)
+    await store.queue.remove_game(session.campaign_id, game.id)
     play = await store.plays.add(session.id, game, now, room_code=room_code, count=count)
+    await telling.play_changed(store, play.id)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
 
 
-async def skip(store: Store, actor: Actor, session: Session) -> Play:
-    """Gives up what is being played; its votes stay. Raises NotAllowed, NothingLive, NothingPlaying."""
-    return await _settle(store, actor, session, PlayStatus.SKIPPED)
+async def skip(store: Store, actor: Actor, session: Session, seen: int | None = None) -> Play:
+    """Gives up what is being played; its votes stay. `seen` is the id of the play that this person was shown.
+
+    Raises NotAllowed, NothingLive, NothingPlaying, and StartedMeanwhile where another was started since.
+    """
+    return await _settle(store, actor, session, PlayStatus.SKIPPED, seen)
 
 
 async def done(store: Store, actor: Actor, session: Session) -> Play:
@@ -81,6 +90,7 @@ async def count_players(store: Store, actor: Actor, session: Session, count: int
     """Notes how many play what is being played. Raises NotAllowed, NothingLive, NothingPlaying, NotValid."""
     play = await now_playing(store, actor, session)
     await store.plays.count(play.id, read_count(count))
+    await telling.play_changed(store, play.id)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
 
@@ -103,18 +113,11 @@ async def playable(store: Store, actor: Actor, session: Session) -> Session:
     return session
 
 
-async def _settle(store: Store, actor: Actor, session: Session, status: PlayStatus) -> Play:
-    session = await playable(store, actor, session)
-    play = await store.plays.settle(session.id, status, store.now)
-    if play is None:
-        raise NothingPlaying
+async def _settle(store: Store, actor: Actor, session: Session, status: PlayStatus, seen: int | None = None) -> Play:
+    play = await now_playing(store, actor, session)
+    if seen is not None:  # a command means whatever is being played: a game begun by mistake is given up at once
+        require_seen(play, seen, store.now)
+    await store.plays.settle(session.id, status, store.now)
+    await telling.play_changed(store, play.id)
     await store.cards.want(CardKind.BOARD, session.id)
     return play
-
-
-async def _require_seen(store: Store, session: Session, seen: int | None) -> None:
-    playing = await store.plays.playing(session.id)
-    if playing is None:
-        return
-    if abs(store.now - playing.started_at) < JUST_NOW if seen is None else playing.id != seen:
-        raise StartedMeanwhile(playing)

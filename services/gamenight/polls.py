@@ -9,7 +9,7 @@ from domain.cards import CardKind
 from domain.errors import NotAllowed, NothingMatches
 from domain.gamenight.nominations import GamePutAway
 from domain.gamenight.plays import Play
-from domain.gamenight.polls import LASTS, PickPoll, PollUnderWay
+from domain.gamenight.polls import LASTS, LATEST, OTHER, NotStarted, PickPoll, PollUnderWay
 from domain.reminders import Kind, Reminder
 from domain.scheduling.session import Session
 from services.campaigns import may_organise, require_player
@@ -65,7 +65,7 @@ async def stop(store: Store, actor: Actor, poll_id: int) -> None:
 
 
 async def finish(store: Store, due: Reminder) -> None:
-    """The countdown has ended: the winner is started, once, unless another game was since or the session is over."""
+    """The countdown has ended: the winner is started, once, or it is kept why not."""
     with suppress(NothingMatches):  # its campaign was deleted
         campaign_id = (await store.pick_polls.get(due.subject_id, due.guild_id)).campaign_id
         live = await store.sessions.live_instead(campaign_id, None)
@@ -73,14 +73,24 @@ async def finish(store: Store, due: Reminder) -> None:
         poll = await store.pick_polls.get(due.subject_id, due.guild_id, lock=True)
         if poll.ended_at is not None:
             return
-        play = await _start_winner(store, poll, session) if session and session.is_live else None
-        await store.pick_polls.end(poll.id, store.now, play_id=play.id if play else None)
+        came = await _start_winner(store, poll, session)
+        if isinstance(came, NotStarted):
+            await store.pick_polls.end(poll.id, store.now, not_started=came)
+        else:
+            await store.pick_polls.end(poll.id, store.now, play_id=came.id if came else None)
         await store.cards.want(CardKind.PICK, poll.id)
 
 
-async def _start_winner(store: Store, poll: PickPoll, session: Session) -> Play | None:
-    game = poll.games.get(poll.winner() or 0)
-    if game is None or any(one.started_at > poll.begun_at for one in await store.plays.of_session(session.id)):
+async def _start_winner(store: Store, poll: PickPoll, session: Session | None) -> Play | NotStarted | None:
+    """What comes of the poll in the campaign's live session: a play, or why not; None where no game won."""
+    game = poll.games.get(poll.winner() or OTHER)
+    if game is None:
         return None
+    if session is None or session.started_at is None or not session.is_live or session.started_at > poll.begun_at:
+        return NotStarted.OVER  # what is live by now is another one
+    if any(one.started_at > poll.begun_at for one in await store.plays.of_session(session.id)):
+        return NotStarted.ANOTHER
+    if store.now - poll.ends_at > LATEST:
+        return NotStarted.LATE
     game = await store.games.get(game.id, poll.guild_id, lock=True)  # so that nobody puts it away meanwhile
-    return await begin(store, session, game) if game.enabled else None
+    return await begin(store, session, game) if game.enabled else NotStarted.PUT_AWAY

@@ -1,6 +1,6 @@
 """Rooms: naming them, looking at their codes, and what the monitor saw of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.gamenight.rooms import Watched
 from db.store import Store
@@ -11,6 +11,7 @@ from domain.gamenight.rooms import Look, NoRoom, Seen, next_look, read_code
 from domain.scheduling.session import Session
 from services.campaigns import may_organise
 from services.gamenight.plays import now_playing
+from services.outside import telling
 
 AT_ONCE = 20  # rooms that one process looks at
 
@@ -24,20 +25,20 @@ class Shown:
     looks: tuple[Look, ...] | None = None
 
 
-async def name(store: Store, actor: Actor, session: Session, code: str | None) -> Play:
-    """Gives what is being played a room code, or takes it away (None).
+async def name(store: Store, actor: Actor, session: Session, code: str | None) -> Shown | None:
+    """Gives what is being played a room code, or takes it away (None); gives the code as it is kept.
 
     Raises NotAllowed, NothingLive, NothingPlaying, NotValid.
     """
     play = await now_playing(store, actor, session)
     new = None if code is None else read_code(code)
     if new != await store.rooms.code(play.id):
-        await store.rooms.name(play.id, new, store.now)
+        play = replace(play, room_changed_at=await store.rooms.name(play.id, new, store.now))
         await store.cards.want(CardKind.BOARD, session.id)
-    return play
+    return None if new is None else Shown(play, new)
 
 
-async def look(store: Store, actor: Actor, session: Session, play_id: int | None = None) -> Shown:
+async def show_code(store: Store, actor: Actor, session: Session, play_id: int | None = None) -> Shown:
     """Shows the room code of what is being played, and notes who looked.
 
     `play_id` is the play whose code is wanted; None: whatever is being played. Raises NotAllowed, NothingLive,
@@ -61,6 +62,9 @@ async def watch(store: Store) -> list[Watched]:
 async def saw(store: Store, watched: Watched, seen: Seen | None) -> None:
     """Keeps what the monitor saw of a room; None where nobody answered. The board shows what changed by it."""
     again_at, in_vain = next_look(store.now, seen, watched.in_vain)
+    before = (await store.plays.get(watched.play_id)).player_count
     session_id = await store.rooms.saw(watched, seen, again_at, in_vain)
     if session_id is not None:
+        if (await store.plays.get(watched.play_id)).player_count != before:
+            await telling.play_changed(store, watched.play_id)
         await store.cards.want(CardKind.BOARD, session_id, slowly=True)

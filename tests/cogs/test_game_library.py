@@ -34,13 +34,13 @@ async def test_a_game_is_shown_with_all_that_is_known(
     assert said(await bob.slash(table, "game show", game="catan")).splitlines() == [
         "**Catan\\_** (`catan`)",
         "**Players**: 3–4 players",
-        "**A play takes**: 90 minutes",
+        "**A play takes**: 1 h 30 min",
         "**Tags**: \\*trade\\*, dice",
         "**Link**: <https://example.org/c_1>",
         f"**Owners**: {bob.mention}",
         "**Picked**: more often",
         "**Played**: never",
-        "**Votes of all time**: Catan\\_: +0 -0",
+        "**Votes of all time**: +0 -0",
     ]
 
 
@@ -51,7 +51,7 @@ async def test_what_became_of_a_game_is_shown(alice: MemberActor, bob: MemberAct
     told = said(await bob.slash(table, "game show", game="catan"))
 
     assert "**Played**: 1 time, last <t:" in told
-    assert "Catan: +1 -0" in told
+    assert "**Votes of all time**: +1 -0" in told
 
 
 async def test_a_game_is_changed_and_what_is_none_is_taken_away(alice: MemberActor, table: ChannelHandle) -> None:
@@ -81,22 +81,27 @@ async def test_a_game_that_was_never_played_is_deleted_once_asked(alice: MemberA
     await alice.click(asked, label="Keep it")
     assert "Catan" in said(await alice.slash(table, "game list"))
 
-    asked = reply(await alice.slash(table, "game remove", game="catan"))
+    asked, stale = [reply(await alice.slash(table, "game remove", game="catan")) for _ in range(2)]
     await alice.click(asked, label="Delete it")
 
     assert "empty" in said(await alice.slash(table, "game list"))
+    await alice.click(stale, label="Delete it")
+    assert stale.content == "**Catan** is deleted already."
 
 
 async def test_a_game_that_was_played_is_put_away_and_can_come_back(alice: MemberActor, table: ChannelHandle) -> None:
     await playing(alice, table, "Catan")
     asked = reply(await alice.slash(table, "game remove", game="catan"))
     assert "was played 1 time" in asked.content
+    assert "It is being played just now, which goes on." in asked.content
 
     await alice.click(asked, label="Put it away")
 
     assert "No game fits" in said(await alice.slash(table, "game list"))
     assert "**Catan**" in said(await alice.slash(table, "game list", enabled=False))
     assert "Put away" in said(await alice.slash(table, "game show", game="catan"))
+    for command, offered in (("game edit", 1), ("queue add", 0), ("play start", 0)):
+        assert len(await alice.autocomplete(table, command, "game", "cat")) == offered
     assert "Saved" in said(await alice.slash(table, "game edit", game="catan", enabled=True))
     assert "**Catan**" in said(await alice.slash(table, "game list"))
 
@@ -159,17 +164,29 @@ async def test_an_import_shows_what_it_would_do_and_does_it_when_told(alice: Mem
     assert asked.content.splitlines() == [
         "This is what the import would do. Nothing is done yet.",
         "**1** new · **1** changed · **0** unchanged · **2** left out",
-        "Left aside, because they mean nothing to me: rating",
+        "Columns that I do not know, and ignore: rating",
         "⚠️ line 4: It has no title.",
-        "⚠️ line 5 (Azul): `minutes` is not a whole number.",
+        "⚠️ line 5 (Azul): `minutes` is to be a whole number from 1 to 1,440, or empty.",
         "✏️ Catan: minutes 90 → 60",
         "➕ Ro\\*ot (`root`)",
     ]
     assert "Root" not in said(await alice.slash(table, "game list"))
     done = await alice.click(asked, label="Import")
     assert done.response is not None
-    assert done.response.content.startswith("Imported: 1 game is added, and 1 changed. 2 lines are left out.")
-    assert "**A play takes**: 60 minutes" in said(await alice.slash(table, "game show", game="catan"))
+    assert done.response.content.startswith("Imported: 1 game added, 1 changed. Left out: 2 lines.")
+    assert "**A play takes**: 1 h" in said(await alice.slash(table, "game show", game="catan"))
+
+
+async def test_a_list_has_entries_and_no_lines(alice: MemberActor, table: ChannelHandle) -> None:
+    asked = reply(await upload(alice, table, '[{"name": "Catan"},\n {"title": ""}, {"title": "CATAN"}]'))
+
+    assert asked.content.splitlines()[2:] == [
+        "⚠️ entry 2: It has no title.",
+        "⚠️ entry 3 (CATAN): Number 1 has the same title, and counts.",
+        "➕ Catan (`catan`)",
+    ]
+    done = await alice.click(asked, label="Import")
+    assert "Left out: 2 entries." in said(done)
 
 
 async def test_what_is_too_much_to_show_is_in_a_file(alice: MemberActor, table: ChannelHandle) -> None:
@@ -181,7 +198,7 @@ async def test_what_is_too_much_to_show_is_in_a_file(alice: MemberActor, table: 
     assert len(said(asked)) <= 2000
     name, content = await file_of(asked)
     assert name == "import.txt"
-    assert content.decode().count("`minutes` is not a whole number") == 200
+    assert content.decode().count("`minutes` is to be a whole number") == 200
     assert "Game 297 (game297)" in content.decode()
 
 
@@ -196,7 +213,7 @@ async def test_an_import_that_would_do_something_else_by_now_is_shown_again(
     (anew,) = pressed.followups
     assert "✏️ Catan: minutes none → 60" in anew.content
     await alice.click(anew, label="Import")
-    assert "60 min" in said(await alice.slash(table, "game list"))
+    assert "1 h" in said(await alice.slash(table, "game list"))
 
 
 async def test_an_import_can_be_left(alice: MemberActor, table: ChannelHandle) -> None:

@@ -26,7 +26,7 @@ async def add(person: MemberActor, channel: ChannelHandle, title: str, **more: o
 async def test_an_alias_is_made_of_the_title(alice: MemberActor, table: ChannelHandle, title: str, alias: str) -> None:
     told = await add(alice, table, title)
 
-    assert f"**{title}** (`{alias}`) is in the library" in told
+    assert f"Added **{title}** (`{alias}`)" in told
     assert f"`{alias}++`" in told
 
 
@@ -90,7 +90,7 @@ async def test_the_library_lists_what_is_known(alice: MemberActor, bob: MemberAc
     assert told.splitlines() == [
         "**\\*Chess\\*** (`chess`): 2 players",
         "**Azul** (`azul`): up to 4 players",
-        "**Root** (`root`): 2–4 players, 90 min",
+        "**Root** (`root`): 2–4 players, 1 h 30 min",
     ]
 
 
@@ -127,8 +127,22 @@ async def test_games_are_offered_while_typing(alice: MemberActor, bob: MemberAct
     assert await bob.autocomplete(table, "queue add", "game", "roo") == [{"name": "Root", "value": "#2"}]
 
 
+async def test_a_game_whose_alias_is_typed_is_offered_first(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await add(alice, table, "Swinging", alias="ws")
+    await add(alice, table, "Wing2", alias="w2")
+    await add(alice, table, "Wingspan", alias="wing")
+
+    offered = await bob.autocomplete(table, "queue add", "game", "Wing")
+    assert [one["name"] for one in offered] == ["Wingspan", "Swinging", "Wing2"]
+
+
 async def test_a_game_that_is_not_in_the_library_is_refused(bob: MemberActor, table: ChannelHandle) -> None:
-    assert "There is no game “Catan”" in said(await bob.slash(table, "queue add", game="Catan"))
+    refused = said(await bob.slash(table, "queue add", game="Catan"))
+
+    assert "There is no game “Catan”" in refused
+    assert "`/game add`" in refused
 
 
 async def test_playing_next_takes_the_first_and_says_how_to_vote(
@@ -151,7 +165,7 @@ async def test_of_two_who_play_next_at_once_the_second_is_told_and_no_game_is_le
 ) -> None:
     await playing(alice, table, "Catan", "Root")
 
-    assert "started Catan just now" in said(await bob.slash(table, "play next"))
+    assert "Catan was started just now" in said(await bob.slash(table, "play next"))
     assert "Now playing **Catan**" in texts(card(table))
     assert "1. Root" in texts(card(table))
 

@@ -18,13 +18,13 @@ async def test_a_pick_says_why_and_again_names_another_until_all_are_named(
     shown = reply(await bob.slash(table, "game pick", players=4, minutes=120))
     first = shown.message.content
 
-    assert "Why: for 4 players, done within 120 minutes, never played yet." in first
-    assert "2 of 3 games fit" in first
+    assert "Why: for 4 players, done within 2 h, never played yet." in first
+    assert "2 of 3 games fit. Drawn at random" in first
     assert labels(shown.message) == ["Add to queue", "Again"]
     await bob.click(shown, label="Again")
     assert shown.message.content.splitlines()[0] != first.splitlines()[0]
     assert "Chess" not in shown.message.content
-    assert "2 I have named already" in said(await bob.click(shown, label="Again"))
+    assert "2 I have suggested already" in said(await bob.click(shown, label="Again"))
 
 
 async def test_a_pick_is_queued_or_played(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
@@ -43,10 +43,12 @@ async def test_a_pick_is_queued_or_played(alice: MemberActor, bob: MemberActor, 
 
     assert f"Now playing **{title}**" in shown.message.content
     assert f"Now playing **{title}**" in texts(card(table))
-    assert f"started {title}" in said(await alice.click(late, label="Play it"))
+    also = f"**{title}**" in late.message.content.splitlines()[0]
+    refused = f"{title} is being played already" if also else f"{title} was started since you looked"
+    assert refused in said(await alice.click(late, label="Play it"))
 
 
-async def test_where_nothing_fits_what_excludes_most_is_said(
+async def test_where_nothing_fits_everything_that_excludes_games_is_said(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle
 ) -> None:
     assert "/game add" in said(await bob.slash(table, "game pick"))
@@ -54,8 +56,12 @@ async def test_where_nothing_fits_what_excludes_most_is_said(
 
     for options, why in (
         ({"players": 5}, "1 is not for 5 players"),
-        ({"minutes": 30}, "1 would take longer than 30 minutes, or nobody has said how long"),
+        ({"minutes": 30}, "1 would take longer than 30 min, or nobody has said how long they take"),
         ({"tags": "party"}, "1 lacks the tags"),
         ({"owned": True}, "1 is owned by nobody who is here"),
     ):
         assert f"No game fits. Of 1 game {why}." in said(await bob.slash(table, "game pick", **options))
+    told = said(await bob.slash(table, "game pick", players=5, tags="party", owned=True))
+    assert "\n- 1 is not for 5 players" in told
+    assert "\n- 1 is owned by nobody who is here" in told
+    assert "\n- 1 lacks the tags" in told

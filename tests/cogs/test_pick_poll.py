@@ -41,6 +41,24 @@ async def test_votes_show_with_names_and_the_winner_starts(
     assert "Now playing **Root**" in texts(card(table, "In progress"))
 
 
+async def test_a_tie_and_what_kept_the_winner_from_starting_are_said(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    poll = await ask(alice, bob, table)
+    assert f"unless {bob.mention} or an organiser stops it" in texts(poll)
+    for person, title in ((alice, "Root"), (bob, "Catan")):
+        await person.click(poll, custom_id=place_of(poll, title))
+    await simulation.env.advance_time(10)
+    said(await alice.slash(table, "game add", title="Azul"))
+    said(await alice.slash(table, "play start", game="azul"))
+
+    await due(simulation, minutes=2)
+
+    over = texts(card(table, "What shall we play?"))
+    assert "won out of a tie of 2, and was not started: another game was started meanwhile. `/queue add`" in over
+    assert "the one further up wins" in over
+
+
 async def test_stopped_by_who_asked_nothing_starts(
     simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
 ) -> None:

@@ -1,8 +1,10 @@
 """The queue as people see it: voting by button, taking games off, and a message's menu."""
 
+import simcord
 from simcord import ChannelHandle, MemberActor
 
-from tests.cogs.acting import card, labels, live, reply, said, seen, texts
+from bot.demo.simulation import Simulation
+from tests.cogs.acting import card, labels, live, reply, said, seen, tap_as_it_was, texts
 
 
 async def queue(alice: MemberActor, channel: ChannelHandle, *titles: str) -> None:
@@ -11,7 +13,7 @@ async def queue(alice: MemberActor, channel: ChannelHandle, *titles: str) -> Non
         said(await alice.slash(channel, "queue add", game=title))
 
 
-async def test_votes_by_button_move_games_up_and_show_on_the_board(
+async def test_votes_by_button_show_on_the_board_and_move_games_up_when_the_queue_is_opened_anew(
     alice: MemberActor, bob: MemberActor, table: ChannelHandle
 ) -> None:
     await live(alice, table)
@@ -20,12 +22,42 @@ async def test_votes_by_button_move_games_up_and_show_on_the_board(
 
     await bob.click(shown, label="2. Root")
 
-    assert "1. **Root** (`root`) · 2 votes · nominated by" in shown.message.content
+    assert "2. **Root** (`root`) · 2 votes · nominated by" in shown.message.content
     assert "you voted" in shown.message.content
     assert "1. Root · 2 votes\n2. Catan · 1 vote" in texts(card(table))
-    await bob.click(shown, label="1. Root")
-    assert "1. **Catan**" in shown.message.content
+    assert "1. **Root** (`root`) · 2 votes" in said(await bob.slash(table, "queue list"))
+    await bob.click(shown, label="2. Root")
     assert "you voted" not in shown.message.content
+
+
+async def test_the_boards_button_leads_to_the_votes_also_after_a_restart(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    assert "Vote in the queue" not in labels(card(table)), "there is nothing to vote for yet"
+    await queue(alice, table, "Catan", "Root")
+    await simulation.restart()
+
+    shown = reply(await bob.click(card(table), label="Vote in the queue"))
+    await bob.click(shown, label="2. Root")
+
+    assert "2. **Root** (`root`) · 2 votes" in shown.message.content
+    assert "1. Root · 2 votes\n2. Catan · 1 vote" in texts(card(table))
+
+
+async def test_a_board_that_stayed_open_too_long_still_leads_to_the_queue(
+    env: simcord.Env, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    board = await live(alice, table)
+    assert "queue is empty" in said(await tap_as_it_was(env, bob, board, "queue:1:1"))
+    await queue(alice, table, "Catan")
+    await alice.slash(table, "session end")
+
+    over = card(table, "its recap is below")
+    told = said(await tap_as_it_was(env, bob, over, "queue:1:1"))
+
+    assert "is over. What is queued waits for the next one." in told
+    assert "1. **Catan**" in told
 
 
 async def test_a_long_queue_has_pages(alice: MemberActor, bob: MemberActor, table: ChannelHandle) -> None:
@@ -36,9 +68,10 @@ async def test_a_long_queue_has_pages(alice: MemberActor, bob: MemberActor, tabl
     await bob.click(shown, label="Next")
     await bob.click(shown, label="10. Game 10")
 
-    assert labels(shown.message) == ["9. Game 8", "10. Game 9", "Previous", "Next"]
+    assert labels(shown.message) == ["9. Game 9", "10. Game 10", "Previous", "Next"]
     await bob.click(shown, label="Previous")
-    assert "1. **Game 10**" in shown.message.content
+    assert "1. **Game 1**" in shown.message.content
+    assert "1. **Game 10**" in said(await bob.slash(table, "queue list"))
 
 
 async def test_a_vote_for_a_game_that_is_off_the_queue_is_refused_in_words(
@@ -92,5 +125,7 @@ async def test_a_message_that_names_several_games_or_half_of_one_asks_which(
 
     half = await alice.send(table, "that one about mars")
     assert "Do you mean" in said(await bob.context_menu(table, "Nominate this game", half))
+    await alice.slash(table, "game edit", game="Terraforming Mars", enabled=False)
+    assert "names no game" in said(await bob.context_menu(table, "Nominate this game", half))
     none = await alice.send(table, "whatever")
     assert "names no game" in said(await bob.context_menu(table, "Nominate this game", none))

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from domain.errors import NotValid
 from domain.gamenight.aliases import ALIAS, alias_from, valid_alias
-from domain.gamenight.library import check_players
+from domain.gamenight.details import Details
+from domain.gamenight.library import Game, check_players, tidy
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,44 @@ def test_numbers_of_players_that_make_sense_are_taken(least: int | None, most: i
 def test_numbers_of_players_that_make_no_sense_are_refused(least: int | None, most: int | None) -> None:
     with pytest.raises(NotValid):
         check_players(least, most)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("  7   Wonders\n", "7 Wonders"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("Ca\u200btan", "Catan"),
+        ("\u202eCa\u00adtan\ufeff", "Catan"),
+        ("Ca\u200dtan\u200d", "Catan"),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+        ("\u2764\ufe0f\u200d\U0001f525", "\u2764\ufe0f\u200d\U0001f525"),
+        ("\U0001f469\U0001f3fd\u200d\U0001f680", "\U0001f469\U0001f3fd\u200d\U0001f680"),
+    ],
+)
+def test_what_looks_the_same_is_the_same_and_emoji_stay_whole(written: str, kept: str) -> None:
+    assert tidy(written) == kept
+
+
+@given(text=st.text(max_size=50))
+def test_what_is_tidy_stays_as_it_is(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize("title", ["#1", "#007", " #1 ", "#\u200b1"])
+def test_no_game_is_called_like_the_id_of_one(title: str) -> None:
+    with pytest.raises(NotValid, match="by its id"):
+        Details(title).of(Game(0, 10, "", ""))
+
+
+@pytest.mark.parametrize("title", ["#1 Detective", "1", "# 1", "#one"])
+def test_other_titles_with_numbers_are_taken(title: str) -> None:
+    assert Details(title).of(Game(0, 10, "", "")).title == title
+
+
+def test_a_tag_needs_a_letter_or_digit_and_what_was_kept_before_stays() -> None:
+    for tags in (("-",), ("party", "..")):
+        with pytest.raises(NotValid, match="letter or digit"):
+            Details(tags=tags).of(Game(1, 10, "Catan", "catan"))
+
+    assert Details(minutes=5).of(Game(1, 10, "#1", "one", tags=("-",))).minutes == 5

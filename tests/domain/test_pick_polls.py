@@ -37,6 +37,13 @@ def test_most_votes_win_and_of_several_the_first_pick(places: tuple[int, ...], w
     assert voted(*places).winner() == winner
 
 
+@pytest.mark.parametrize(
+    ("places", "leading"), [((), []), ((3, 2), [2, 3]), ((OTHER, 3), [3, OTHER]), ((3, 3, 1), [3])]
+)
+def test_those_with_most_votes_lead_as_they_are_shown(places: tuple[int, ...], leading: list[int]) -> None:
+    assert voted(*places).leading() == leading
+
+
 @given(st.permutations([(1, 101), (2, 102), (0, 103), (3, 104)]))
 def test_in_whatever_order_a_persons_acts_come_the_last_stands(acts: list[tuple[int, int]]) -> None:
     poll = POLL

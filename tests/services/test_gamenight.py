@@ -210,25 +210,27 @@ async def test_two_who_start_the_next_game_at_once_start_one(database: Database,
     assert await queue(database) == ["Azul"]
 
 
-async def test_who_saw_what_is_playing_starts_the_next_at_once(database: Database) -> None:
+async def test_who_saw_what_is_playing_starts_the_next(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
     first = await act(database, plays.play_next, ANA, session, 0)
+    clock.advance(seconds=5)
 
     assert (await act(database, plays.play_next, ANA, session, first.id)).game.title == "Azul"
 
 
-async def test_who_looked_before_a_game_was_given_up_starts_the_next(database: Database) -> None:
+async def test_who_looked_before_a_game_was_given_up_starts_the_next(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
     first = await act(database, plays.play_next, ANA, session, 0)
+    clock.advance(minutes=1)
     await act(database, plays.skip, BEN, session)
 
     assert (await act(database, plays.play_next, ANA, session, first.id)).game.title == "Azul"
 
 
 @both_databases
-async def test_two_who_start_the_last_game_at_once_start_it_once(database: Database) -> None:
+async def test_two_who_start_the_last_game_at_once_start_it_once_and_the_second_hears_why(database: Database) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
 
@@ -237,7 +239,7 @@ async def test_two_who_start_the_last_game_at_once_start_it_once(database: Datab
     )
 
     assert sum(isinstance(one, Play) for one in outcomes) == 1
-    assert sum(isinstance(one, QueueEmpty) for one in outcomes) == 1
+    assert sum(isinstance(one, StartedMeanwhile) for one in outcomes) == 1
     assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYING)]
 
 
@@ -254,20 +256,22 @@ async def test_plays_stand_in_the_order_they_were_begun_also_where_the_clock_was
     assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYED), ("Azul", PlayStatus.PLAYING)]
 
 
-async def test_an_empty_queue_leaves_what_is_playing(database: Database) -> None:
+async def test_an_empty_queue_leaves_what_is_playing(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     await queued(database, "Catan")
     await act(database, plays.play_next, ANA, session)
+    clock.advance(minutes=1)
 
     with pytest.raises(QueueEmpty):
         await act(database, plays.play_next, ANA, session)
     assert await plays_of(database, session) == [("Catan", PlayStatus.PLAYING)]
 
 
-async def test_a_skipped_game_stays_skipped(database: Database) -> None:
+async def test_a_skipped_game_stays_skipped(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     await queued(database, "Catan", "Azul")
     await act(database, plays.play_next, ANA, session)
+    clock.advance(minutes=1)
     await act(database, plays.skip, ANA, session)
     await act(database, plays.play_next, ANA, session)
 

@@ -17,9 +17,22 @@ from domain.gamenight.merging import LibraryChanged, Plan
 from domain.gamenight.nominations import QueueEmpty
 from domain.gamenight.plays import Play, PlayStatus
 from domain.gamenight.reading import read_file
+from domain.votes import Vote
 from services.gamenight import imports, library, plays, records
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, GUILD, HOST, STRANGER, act, live_session, nominate, queued
+from tests.services.acting import (
+    ANA,
+    BEN,
+    CHANNEL,
+    GUILD,
+    HOST,
+    STRANGER,
+    act,
+    live_session,
+    nominate,
+    private_session,
+    queued,
+)
 
 LINK = "https://example.org/catan"
 
@@ -70,6 +83,7 @@ async def test_an_edit_that_cannot_be_is_refused(database: Database) -> None:
         (Details(title="AZUL"), TitleTaken),
         (Details(alias="azul"), AliasTaken),
         (Details(alias="thisgame"), AliasTaken),
+        (Details(title="a\u200bZul"), TitleTaken),
         (Details(title=" \x00"), NotValid),
         (Details(min_players=5), NotValid),
         (Details(link="ftp://example.org"), NotValid),
@@ -147,9 +161,12 @@ async def test_a_removed_game_leaves_every_queue(database: Database) -> None:
 
 
 @both_databases
-async def test_a_game_that_is_removed_and_started_at_once_is_either_gone_or_played(database: Database) -> None:
+async def test_a_game_that_is_removed_and_started_at_once_is_either_gone_or_played(
+    database: Database, clock: Clock
+) -> None:
     session = await live_session(database)
     for n in range(5):
+        clock.advance(minutes=10)
         await queued(database, f"Game {n}")
         game = next(one for one in await games(database) if one.title == f"Game {n}")
 
@@ -204,27 +221,42 @@ async def test_the_record_counts_plays_that_were_not_skipped(database: Database,
     await act(database, plays.skip, ANA, session)
 
     async with database.read() as store:
-        record = await records.record_of(store, first.game)
+        record = await records.record_of(store, ANA, (CHANNEL,), first.game)
 
     assert (record.times, record.last_at, str(record.votes)) == (0, None, "+0 -0")
     await act(database, nominate, ANA, first.game.id)
     clock.advance(hours=1)
     again = await act(database, plays.play_next, ANA, session)
     async with database.read() as store:
-        record = await records.record_of(store, first.game)
+        record = await records.record_of(store, ANA, (CHANNEL,), first.game)
     assert (record.times, record.last_at) == (1, first.started_at + timedelta(hours=2)) == (1, again.started_at)
+
+
+async def test_what_was_played_in_private_is_in_the_record_of_those_who_were_there(
+    database: Database, clock: Clock
+) -> None:
+    session = await private_session(database, CHANNEL + 1, BEN)
+    await queued(database, "Catan")
+    play = await act(database, plays.play_next, HOST, session)
+    async with database.transaction() as store:
+        await store.votes.save(Vote(1, CHANNEL, play.id, BEN.user_id, 1, clock.now))
+
+    async with database.read() as store:
+        seen = [await records.record_of(store, who, (), play.game) for who in (ANA, BEN, HOST)]
+
+    assert [(one.times, str(one.votes)) for one in seen] == [(0, "+0 -0"), (1, "+1 -0"), (1, "+1 -0")]
 
 
 async def looked(database: Database, text: str, actor: Actor = HOST) -> Plan:
     async with database.read() as store:
-        return await imports.look(store, actor, read_file(text.encode()))
+        return await imports.plan_of(store, actor, read_file(text.encode()))
 
 
 async def imported(database: Database, text: str | Sheet, actor: Actor = HOST) -> Plan:
     """Imported after a look."""
     sheet = read_file(text.encode()) if isinstance(text, str) else text
     async with database.read() as store:
-        seen = await imports.look(store, actor, sheet)
+        seen = await imports.plan_of(store, actor, sheet)
     return await act(database, imports.carry_out, actor, sheet, seen)
 
 

@@ -1,6 +1,7 @@
 """Quick polls on what to play: from the question to the play."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from domain.actor import Actor
 from domain.errors import NotAllowed, NothingMatches
 from domain.gamenight.details import Details
 from domain.gamenight.nominations import GamePutAway
-from domain.gamenight.polls import LASTS, OTHER, PickPoll, PollOver, PollUnderWay
+from domain.gamenight.polls import LASTS, LATEST, OTHER, NotStarted, PickPoll, PollOver, PollUnderWay
 from domain.reminders import Kind, Reminder
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
@@ -144,6 +145,38 @@ async def test_nothing_starts_over_a_game_that_was_begun_since(database: Databas
     await act(database, polls.finish, await countdown(database, clock, poll))
 
     assert await titles(database, session) == ["Brass"]
+    assert (await fresh(database, poll)).not_started is NotStarted.ANOTHER
+
+
+async def test_what_was_asked_in_a_session_starts_nothing_in_the_next(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    poll = await asked(database, session)
+    await choose(database, ANA, poll, 1)
+    clock.advance(seconds=30)
+    await act(database, running.end, HOST, session.id)
+    clock.advance(seconds=30)
+    after = await live_session(database)
+
+    await act(database, polls.finish, await countdown(database, clock, poll))
+
+    assert await titles(database, after) == []
+    assert (await fresh(database, poll)).not_started is NotStarted.OVER
+
+
+@pytest.mark.parametrize(("late", "started"), [(LATEST, ["Catan"]), (LATEST + timedelta(seconds=1), [])])
+async def test_a_winner_is_not_started_long_after_the_countdown(
+    database: Database, clock: Clock, late: timedelta, started: list[str]
+) -> None:
+    session = await live_session(database)
+    poll = await asked(database, session)
+    await choose(database, ANA, poll, 1)
+    due = await countdown(database, clock, poll)
+    clock.now += late
+
+    await act(database, polls.finish, due)
+
+    assert await titles(database, session) == started
+    assert (await fresh(database, poll)).not_started is (None if started else NotStarted.LATE)
 
 
 async def test_nothing_starts_where_the_session_is_over_or_the_game_was_put_away(
@@ -165,7 +198,8 @@ async def test_nothing_starts_where_the_session_is_over_or_the_game_was_put_away
     await act(database, polls.finish, await countdown(database, clock, again))
 
     assert await titles(database, session) == []
-    assert (await fresh(database, again)).ended_at is not None
+    outcomes = [(await fresh(database, one)).not_started for one in (poll, again)]
+    assert outcomes == [NotStarted.PUT_AWAY, NotStarted.OVER]
 
 
 async def test_a_game_deleted_meanwhile_leaves_the_others_where_they_were(database: Database, clock: Clock) -> None:

@@ -18,14 +18,29 @@ from services.gamenight import library, picking, plays
 from services.gamenight.picking import Pick, Wish
 from services.sessions import presence, running
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, CHANNEL, CLEO, HOST, act, answers, live_session, queued, scheduled
+from tests.services.acting import (
+    ANA,
+    BEN,
+    CHANNEL,
+    CLEO,
+    HOST,
+    act,
+    answers,
+    live_session,
+    private_session,
+    queued,
+    scheduled,
+)
+
+THREAD = CHANNEL + 1  # where a private session is
+TITLES = ["Azul", "Brass", "Catan"]
 
 
 async def pick(
     database: Database, wish: Wish | None = None, who: Actor = ANA, said: frozenset[int] = frozenset(), count: int = 1
 ) -> Pick:
     async with database.read() as store:
-        return await picking.look(store, who, (CHANNEL,), wish or Wish(), said, Random(1), count)
+        return await picking.picked_for(store, who, (CHANNEL,), wish or Wish(), said, Random(1), count)
 
 
 async def games(database: Database, *titles: str, **known: Any) -> list[Game]:
@@ -104,6 +119,7 @@ async def test_what_was_played_tonight_and_the_last_two_of_other_nights_are_left
 
     tonight = await live_session(database)
     await act(database, plays.play_next, ANA, tonight)
+    clock.advance(minutes=1)
     await act(database, plays.skip, ANA, tonight)
     found = await pick(database, count=4)
 
@@ -128,3 +144,21 @@ async def test_standing_votes_and_the_last_play_make_the_history(database: Datab
 
     assert (history.votes, history.last_at) == (2, begun)
     assert history.liking == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("who", "knows"), [(BEN, True), (HOST, True), (ANA, False)])
+async def test_a_private_session_says_nothing_to_those_who_do_not_know_of_it(
+    database: Database, clock: Clock, who: Actor, knows: bool
+) -> None:
+    session = await private_session(database, THREAD, BEN, CLEO, duration=timedelta(hours=3))
+    await queued(database, "Azul", "Brass", "Catan")
+    azul = await act(database, plays.play_next, HOST, session)
+    async with database.transaction() as store:
+        await store.votes.save(Vote(1, THREAD, azul.game.id, BEN.user_id, 1, clock.now))
+    clock.advance(hours=1)
+
+    elsewhere = await pick(database, who=who, count=3)
+
+    assert (elsewhere.session_id, elsewhere.table.players, elsewhere.table.minutes) == (None, None, None)
+    assert sorted(one.title for one in elsewhere.picked.games) == (["Brass", "Catan"] if knows else TITLES)
+    assert (azul.game.id in elsewhere.histories) is knows

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from domain.campaigns import Campaign, Kind
 from domain.errors import NotAllowed, NothingMatches, NotValid
 from domain.gamenight.library import Game
 from domain.gamenight.nominations import GamePutAway
-from domain.gamenight.plays import NothingPlaying, Play, PlayStatus, StartedMeanwhile
+from domain.gamenight.plays import JUST_NOW, NothingPlaying, Play, PlayingAlready, PlayStatus, StartedMeanwhile
 from domain.gamenight.rooms import Look, NoRoom
 from domain.scheduling.session import Session
 from domain.sessions.live import NothingLive
@@ -95,12 +96,15 @@ async def _games(database: Database) -> list[Game]:
         return sorted(await store.games.of_guild(GUILD), key=lambda one: one.id)
 
 
-async def test_a_game_that_was_played_is_started_again_as_another_play(database: Database, clock: Clock) -> None:
+async def test_a_game_is_started_again_once_it_was_played_and_not_while_it_is(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     catan = await game(database)
-    for _ in range(2):
-        await act(database, plays.start, ANA, session, catan.id)
-        clock.advance(hours=1)
+    await act(database, plays.start, ANA, session, catan.id)
+    clock.advance(hours=1)
+    with pytest.raises(PlayingAlready):
+        await act(database, plays.start, ANA, session, catan.id, count=3)
+    await act(database, plays.done, ANA, session)
+    await act(database, plays.start, BEN, session, catan.id)
 
     assert await statuses(database, session) == [("Catan", PlayStatus.PLAYED), ("Catan", PlayStatus.PLAYING)]
 
@@ -115,7 +119,7 @@ async def test_a_game_that_was_put_away_is_not_started(database: Database) -> No
         await act(database, plays.start, ANA, session, catan.id)
 
 
-@pytest.mark.parametrize("given", [{"room_code": ".."}, {"room_code": "x" * 65}, {"count": 0}, {"count": 101}])
+@pytest.mark.parametrize("given", [{"room_code": ".."}, {"room_code": "x" * 41}, {"count": 0}, {"count": 101}])
 async def test_a_code_or_count_that_cannot_be_starts_nothing(database: Database, given: dict[str, Any]) -> None:
     session = await live_session(database)
     catan = await game(database)
@@ -138,17 +142,18 @@ async def test_of_several_who_start_games_at_once_one_does(database: Database) -
         return_exceptions=True,
     )
 
-    assert sum(isinstance(one, StartedMeanwhile) for one in outcomes) == 3
+    assert sum(isinstance(one, StartedMeanwhile | PlayingAlready) for one in outcomes) == 3
     (play,) = await plays_of(database, session)
     assert play.status is PlayStatus.PLAYING
     assert sorted([play.game.title, *await queue(database)]) == sorted(titles)
 
 
 @both_databases
-async def test_of_two_who_end_a_game_at_once_one_does(database: Database) -> None:
+async def test_of_two_who_end_a_game_at_once_one_does(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     catan = await game(database)
     await act(database, plays.start, ANA, session, catan.id)
+    clock.advance(hours=1)
 
     outcomes = await asyncio.gather(
         act(database, plays.done, ANA, session), act(database, plays.skip, BEN, session), return_exceptions=True
@@ -174,14 +179,61 @@ async def test_a_game_that_is_done_was_played_and_nothing_is_played_then(databas
         await act(database, plays.done, BEN, session)
 
 
-async def test_a_game_that_was_skipped_stays_so_when_another_starts(database: Database) -> None:
+async def test_a_game_that_was_skipped_stays_so_when_another_starts(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     catan, root = await game(database), await game(database, "Root")
     await act(database, plays.start, ANA, session, catan.id)
+    clock.advance(minutes=5)
     await act(database, plays.skip, ANA, session)
     await act(database, plays.start, ANA, session, root.id)
 
     assert await statuses(database, session) == [("Catan", PlayStatus.SKIPPED), ("Root", PlayStatus.PLAYING)]
+
+
+@both_databases
+async def test_who_would_end_another_game_than_they_saw_ends_none(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan", "Azul")
+    catan = await act(database, plays.play_next, ANA, session, 0)
+    clock.advance(minutes=5)
+    azul = await act(database, plays.play_next, ANA, session, catan.id)
+    clock.advance(minutes=5)
+
+    with pytest.raises(StartedMeanwhile):
+        await act(database, plays.skip, BEN, session, catan.id)
+    assert await statuses(database, session) == [("Catan", PlayStatus.PLAYED), ("Azul", PlayStatus.PLAYING)]
+
+    await act(database, plays.skip, BEN, session, azul.id)
+    assert await statuses(database, session) == [("Catan", PlayStatus.PLAYED), ("Azul", PlayStatus.SKIPPED)]
+
+
+async def test_the_next_game_is_not_asked_for_unseen_in_the_seconds_after_one_began(
+    database: Database, clock: Clock
+) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan", "Azul", "Root")
+    catan = await act(database, plays.play_next, ANA, session)
+    clock.advance(seconds=2)
+
+    with pytest.raises(StartedMeanwhile) as refused:
+        await act(database, plays.play_next, ANA, session)
+    assert refused.value.ago == timedelta(seconds=2)
+
+    await act(database, plays.play_next, ANA, session, catan.id)  # on a board that shows it, it is meant
+    clock.advance(seconds=JUST_NOW.total_seconds())
+    await act(database, plays.play_next, ANA, session)
+
+
+async def test_a_game_begun_by_mistake_is_given_up_at_once(database: Database) -> None:
+    session = await live_session(database)
+    await queued(database, "Catan", "Azul")
+    await act(database, plays.play_next, ANA, session)
+
+    await act(database, plays.skip, ANA, session)
+    await act(database, plays.play_next, ANA, session)
+    await act(database, plays.done, ANA, session)
+
+    assert await statuses(database, session) == [("Catan", PlayStatus.SKIPPED), ("Azul", PlayStatus.PLAYED)]
 
 
 async def test_how_many_play_is_said_again(database: Database) -> None:
@@ -203,13 +255,13 @@ async def test_who_looks_at_a_code_is_noted_once_and_only_the_organiser_reads_it
     catan = await game(database)
     play = await act(database, plays.start, ANA, session, catan.id, room_code="ABCD")
 
-    shown = await act(database, rooms.look, BEN, session, play.id)
+    shown = await act(database, rooms.show_code, BEN, session, play.id)
     assert (shown.code, shown.looks) == ("ABCD", None)
     assert "ABCD" not in repr(shown)
     later = clock.advance(minutes=1)
-    await act(database, rooms.look, BEN, session)
+    await act(database, rooms.show_code, BEN, session)
 
-    assert (await act(database, rooms.look, HOST, session, play.id)).looks == (
+    assert (await act(database, rooms.show_code, HOST, session, play.id)).looks == (
         Look(BEN.user_id, NOON),
         Look(HOST.user_id, later),
     )
@@ -220,14 +272,14 @@ async def test_a_new_code_was_looked_at_by_nobody_and_the_same_one_changes_nothi
     session = await live_session(database)
     catan = await game(database)
     await act(database, plays.start, ANA, session, catan.id, room_code="ABCD")
-    await act(database, rooms.look, BEN, session)
+    await act(database, rooms.show_code, BEN, session)
 
     await act(database, rooms.name, ANA, session, "ABCD ")
-    looks = (await act(database, rooms.look, HOST, session)).looks or ()
+    looks = (await act(database, rooms.show_code, HOST, session)).looks or ()
     assert {one.user_id for one in looks} == {BEN.user_id, HOST.user_id}
 
     await act(database, rooms.name, ANA, session, "EFGH")
-    looks = (await act(database, rooms.look, HOST, session)).looks or ()
+    looks = (await act(database, rooms.show_code, HOST, session)).looks or ()
     assert {one.user_id for one in looks} == {HOST.user_id}
 
 
@@ -236,11 +288,26 @@ async def test_a_code_that_was_taken_away_is_not_shown(database: Database) -> No
     catan = await game(database)
     play = await act(database, plays.start, ANA, session, catan.id, room_code="ABCD")
 
-    await act(database, rooms.name, ANA, session, None)
+    assert await act(database, rooms.name, ANA, session, None) is None
 
     with pytest.raises(NoRoom):
-        await act(database, rooms.look, ANA, session, play.id)
+        await act(database, rooms.show_code, ANA, session, play.id)
     assert not (await plays_of(database, session))[0].has_room
+
+
+async def test_a_code_that_comes_instead_of_another_is_known_as_new(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    catan = await game(database)
+    await act(database, plays.start, ANA, session, catan.id)
+    await act(database, rooms.name, ANA, session, "ABCD")
+    assert (await plays_of(database, session))[0].room_changed_at is None
+
+    for code in ("EFGH", None, "IJKL"):
+        later = clock.advance(minutes=1)
+        named = await act(database, rooms.name, ANA, session, code)
+        assert (await plays_of(database, session))[0].room_changed_at == later
+    assert named is not None
+    assert (named.code, named.play.room_changed_at) == ("IJKL", later)
 
 
 async def _next_one(store: Store, session: Session) -> None:
@@ -270,7 +337,7 @@ async def test_the_code_is_gone_when_the_play_ends(
 
     assert await code_of(database, play) is None
     with pytest.raises((NoRoom, NothingPlaying, NothingLive)):
-        await act(database, rooms.look, ANA, session, play.id)
+        await act(database, rooms.show_code, ANA, session, play.id)
 
 
 ACTS: dict[str, Callable[[Store, Actor, Session, int], Awaitable[Any]]] = {
@@ -280,7 +347,7 @@ ACTS: dict[str, Callable[[Store, Actor, Session, int], Awaitable[Any]]] = {
     "done": lambda store, who, session, game_id: plays.done(store, who, session),
     "players": lambda store, who, session, game_id: plays.count_players(store, who, session, 4),
     "room": lambda store, who, session, game_id: rooms.name(store, who, session, "EFGH"),
-    "look": lambda store, who, session, game_id: rooms.look(store, who, session),
+    "look": lambda store, who, session, game_id: rooms.show_code(store, who, session),
 }
 PEOPLE = {
     "who manages events": (HOST, True, True),

@@ -78,6 +78,7 @@ async def test_what_is_heard_after_the_play_or_of_another_code_is_not_kept(datab
     assert await room_of(database, session) == (None, None)
 
     (new,) = await act(database, rooms.watch)
+    clock.advance(seconds=10)
     await act(database, plays.done, ANA, session)
     await act(database, rooms.saw, new, Seen(Room.STARTED, 9))
 

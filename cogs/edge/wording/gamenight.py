@@ -1,20 +1,25 @@
 """The words for errors of the library, the queue and plays: the cause, and the remedy."""
 
-from cogs.edge.text import plain, plural
+from datetime import timedelta
+from math import ceil
+
+from cogs.edge.text import hours, plain, plural
+from cogs.edge.wording.files import flaw
 from cogs.edge.wording.said import words
+from domain.files import Flaw
 from domain.gamenight.exchange import FileNotUnderstood
 from domain.gamenight.library import AliasTaken, LibraryFull, TitleTaken
 from domain.gamenight.merging import LibraryChanged
 from domain.gamenight.nominations import AlreadyQueued, GamePutAway, NotQueued, QueueEmpty
 from domain.gamenight.picker import Condition, NothingFits, Table
-from domain.gamenight.plays import NothingPlaying, StartedMeanwhile
+from domain.gamenight.plays import JUST_NOW, NothingPlaying, PlayingAlready, StartedMeanwhile
 from domain.gamenight.polls import PollOver, PollUnderWay
 from domain.gamenight.rooms import NoRoom
 
 
 @words.register
 def _(error: TitleTaken) -> str:
-    return f"{plain(error.title)} is in the library already. `/game show` shows it, also where it was put away."
+    return f"{plain(error.title)} is in the library already, or put away. `/game show` finds it either way."
 
 
 @words.register
@@ -24,12 +29,19 @@ def _(error: LibraryFull) -> str:
 
 @words.register
 def _(error: LibraryChanged) -> str:
-    return "The library has changed meanwhile, and nothing was imported. Please look again:"
+    return "The library has changed in the meantime, so nothing was imported. Please have another look:"
 
 
 @words.register
 def _(error: FileNotUnderstood) -> str:
-    return f"I cannot read that file. {error.reason} `/game export` gives you one to go by."
+    return f"I cannot read that file. {_OF_GAMES.get(error.flaw) or flaw(error)} `/game export` gives you one to go by."
+
+
+_OF_GAMES = {
+    Flaw.NO_LIST: "It has to be a list of games, like an export with `format: JSON`.",
+    Flaw.NO_COLUMNS: "Its first line has to name the columns, `title` among them, like an export does.",
+    Flaw.EMPTY: "It holds no games.",
+}
 
 
 @words.register
@@ -49,13 +61,25 @@ def _(error: NothingPlaying) -> str:
 
 @words.register
 def _(error: NoRoom) -> str:
-    return "There is no room code, or not any more. `/play room` sets one for the game being played."
+    return "That game has no room code, or is over. `/play room` sets a code for the game being played."
 
 
 @words.register
 def _(error: StartedMeanwhile) -> str:
     title = plain(error.play.game.title)
-    return f"Somebody started {title} just now, and it goes on. If you want the one after it, please try once more."
+    if error.ago is None:
+        return f"{title} was started since you looked, and goes on. If you still want that, use the board as it is now."
+    ago, left = int(error.ago.total_seconds()), ceil((JUST_NOW - error.ago).total_seconds())
+    began = f"{plural(ago, 'second')} ago" if ago else "just now"
+    return f"{title} was started {began}, and goes on. If you still want that, please try again in {left} s."
+
+
+@words.register
+def _(error: PlayingAlready) -> str:
+    return (
+        f"{plain(error.title)} is being played already. `/play room` and `/play players` change its code and number; "
+        "for another round, `/play done` first."
+    )
 
 
 @words.register
@@ -72,8 +96,8 @@ def _(error: NotQueued) -> str:
 @words.register
 def _(error: GamePutAway) -> str:
     return (
-        f"{plain(error.title)} is put away: it is neither queued nor played. Who has Manage Events brings it back with "
-        "`/game edit` and `enabled: True`."
+        f"{plain(error.title)} is put away, so it cannot be queued or played. Members with Manage Events can bring it "
+        "back with `/game edit` and `enabled: True`."
     )
 
 
@@ -81,8 +105,10 @@ def _(error: GamePutAway) -> str:
 def _(error: NothingFits) -> str:
     if not error.among:
         return "The library has no game to pick. `/game add` adds one, `/game import` many."
-    condition, count = error.excluded[0]
-    return f"No game fits. Of {plural(error.among, 'game')} {count} {_unfitting(condition, error.table, count)}"
+    why = [f"{count} {_unfitting(condition, error.table, count)}" for condition, count in error.excluded]
+    if len(why) == 1:
+        return f"No game fits. Of {plural(error.among, 'game')} {why[0]}"
+    return f"No game fits all of it. Of {plural(error.among, 'game')}:\n" + "\n".join(f"- {one}" for one in why)
 
 
 def _unfitting(condition: Condition, table: Table, count: int) -> str:
@@ -92,22 +118,24 @@ def _unfitting(condition: Condition, table: Table, count: int) -> str:
         case Condition.PLAYERS:
             return f"{is_} not for {plural(table.players or 0, 'player')}. Give another number with `players`."
         case Condition.MINUTES:
-            unsaid = "" if table.any_length else ", or nobody has said how long"
-            return f"would take longer than {plural(table.minutes or 0, 'minute')}{unsaid}. Give more `minutes`."
+            unsaid = "" if table.any_length else ", or nobody has said how long they take"
+            return (
+                f"would take longer than {hours(timedelta(minutes=table.minutes or 0))}{unsaid}. Give more `minutes`."
+            )
         case Condition.OWNERS:
-            return f"{is_} owned by nobody who is here. `/game own` says what you own."
+            return f"{is_} owned by nobody who is here. `/game own` says that you own one."
         case Condition.TAGS:
             return f"{'lacks' if count == 1 else 'lack'} the tags. Give fewer `tags`."
         case Condition.PLAYED:
             was = "was" if count == 1 else "were"
-            return f"{was} played tonight, or last. `/queue add` has one of them played again."
+            return f"{was} played tonight, or last time. `/queue add` nominates one all the same."
         case Condition.SAID:
-            return "I have named already. `/game pick` begins anew, and `/queue add` nominates any of them."
+            return "I have suggested already. `/game pick` starts over; `/queue add` nominates any of them."
 
 
 @words.register
 def _(error: PollOver) -> str:
-    return "That poll is over, and takes no votes any more. `/game pick` picks anew."
+    return "That poll is over and takes no more votes. `/game pick` picks again."
 
 
 @words.register

@@ -9,6 +9,8 @@ from domain.quiet import QuietHoursNotUnderstood
 from domain.reminders import AlreadyAsked, NoteUnderWay, TooManyNotes
 from domain.settings import UnknownTimezone
 
+REMEDIES = {"game": "; members with Manage Events add games with `/game add`"}
+
 
 @words.register
 def _(error: FormTooLate) -> str:
@@ -54,7 +56,8 @@ def _(error: NotValid) -> str:
 
 @words.register
 def _(error: NothingMatches) -> str:
-    return f"There is no {error.kind} “{plain(error.text)}” here. Pick one from the list that shows while you type."
+    said = f"There is no {error.kind} “{plain(error.text)}” here. Pick one from the list that shows while you type"
+    return f"{said}{REMEDIES.get(error.kind, '')}."
 
 
 @words.register

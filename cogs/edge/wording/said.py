@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from cogs.edge.text import at, plain, when
+from cogs.edge.text import NAME_IN_LIST, at, plain, when
 from domain.errors import UserError
 from domain.gamenight.plays import Play, PlayStatus
 from domain.scheduling.session import Session, State
@@ -34,9 +34,9 @@ def title_of(title: str) -> str:
 
 
 def tally_line(play: Play, votes: Tally) -> str:
-    """A play and its standing votes: `Catan: +2 -1`."""
+    """A play and its standing votes: `Catan: +2 -1`; a long title is shortened, so that the line stays one."""
     skipped = " (skipped)" if play.status is PlayStatus.SKIPPED else ""
-    return f"{plain(play.game.title)}: {votes}{skipped}"
+    return f"{plain(play.game.title, NAME_IN_LIST)}: {votes}{skipped}"
 
 
 def _history(session: Session) -> str:

@@ -1,7 +1,8 @@
 """The words for errors of votes: the cause, and the remedy."""
 
-from cogs.edge.text import plain
+from cogs.edge.wording.files import flaw
 from cogs.edge.wording.said import words
+from domain.files import Flaw
 from domain.votes import (
     ImportUndone,
     LogNotUnderstood,
@@ -12,33 +13,42 @@ from domain.votes import (
     NoVoteInMessage,
 )
 
+_OF_A_LOG = {
+    Flaw.NO_LIST: "It has to be a list of objects with `username`, `message` and `timestamp`.",
+    Flaw.NO_COLUMNS: "Its first line has to name the columns `username`, `message` and `timestamp`.",
+    Flaw.EMPTY: "It holds no lines.",
+}
+
 
 @words.register
 def _(error: NotYourMessage) -> str:
-    return "Only who wrote a message can have it counted."
+    return "Only the person who wrote a message can have it counted as a vote."
 
 
 @words.register
 def _(error: NoVoteInMessage) -> str:
-    return "That message votes for nothing. Write `thisgame++` or `thisgame--`, standing alone, or a game's short name."
+    return (
+        "There is no vote in that message. Write `thisgame++` or `thisgame--` as a word of its own, or a game's short "
+        "name instead of `thisgame`."
+    )
 
 
 @words.register
 def _(error: NothingToVoteOn) -> str:
     return (
-        "That message has nothing to vote on: no such game was being played here when it was written. Votes count from "
-        "the start of the first game until 15 minutes after the session, in its channel."
+        "There was nothing to vote on when that message was written: no such game had been played here. Votes count in "
+        "a session's channel, from the start of its first game until 15 minutes after the session."
     )
 
 
 @words.register
 def _(error: LogNotUnderstood) -> str:
-    return f"I cannot read that file. {plain(error.reason, 300)} Nothing was imported."
+    return f"I cannot read that file. {_OF_A_LOG.get(error.flaw) or flaw(error)} Nothing was imported."
 
 
 @words.register
 def _(error: NothingToImport) -> str:
-    return "No game was played in a session that you run, so no line of a log can vote. Nothing was imported."
+    return "No game was played in a session that you run, so a log has nothing to vote on. Nothing was imported."
 
 
 @words.register
@@ -48,4 +58,4 @@ def _(error: NothingToUndo) -> str:
 
 @words.register
 def _(error: ImportUndone) -> str:
-    return "That import is undone: its votes do not count."
+    return "That import was undone already: its votes do not count. `/votes import` takes the same log again."
