@@ -32,3 +32,8 @@ class Checked:
         """Notes that one line of the message, as it is now, has all of these. Raises Unexpected."""
         lines = self.table.lines(self.table.again(message)) if message is not None else []
         self.expect(what, any(all(one in line for one in fragments) for line in lines))
+
+    def hides(self, what: str, message: discord.Message | None, fragment: str) -> None:
+        """Notes that the message, as it is now, has this nowhere. Raises Unexpected, also where there is none."""
+        lines = self.table.lines(self.table.again(message)) if message is not None else [fragment]
+        self.expect(what, not any(fragment in line for line in lines))

@@ -16,7 +16,7 @@ SILENT = (Kind.PRESENCE,)  # it is no news that somebody is idle
 async def next_due(table: Table) -> datetime | None:
     """When people see something happen next; None where nothing is to come."""
     async with table.simulation.bot.database.read() as store:
-        return await store.reminders.next_due(without=SILENT)
+        return await store.deliveries.next_due(without=SILENT)
 
 
 async def next_thing(table: Table) -> str | None:

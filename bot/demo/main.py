@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from simcord.preview import Preview
+
 from bot import logs
 from bot.demo.page import Control, serving
 from bot.demo.people import Table
@@ -17,6 +19,7 @@ from bot.demo.simulation import simulated
 from bot.demo.terminal import Terminal
 from bot.demo.tour import tour as play_tour
 from bot.demo.turns import Turns
+from bot.demo.windows import windows
 
 
 def demo(*, tour: bool, port: int | None) -> int:
@@ -36,12 +39,16 @@ def demo(*, tour: bool, port: int | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The running demo. `url` is its page, `channel_url` the simulated channel; `ended` is set when that was ended."""
+    """The running demo. `url` is its page; the simulated channels are at `channel_url` and `campaign_url`.
+
+    `ended` is set when one of them was ended.
+    """
 
     table: Table
     control: Control
     url: str
     channel_url: str
+    campaign_url: str
     ended: asyncio.Event
 
 
@@ -53,18 +60,18 @@ async def running(port: int | None = None) -> AsyncIterator[Demo]:
         async with simulated(Path(folder), pace=0.0) as simulation:
             table = Table(simulation)
             await play_scene(table)
-            async with simulation.env.preview(table.channel, viewers=table.everyone, layout="channel") as preview:
-                turns, ended = Turns(table, preview), asyncio.Event()
+            async with windows(table) as (channel, campaign):
+                turns, ended = Turns(table, (channel, campaign)), asyncio.Event()
 
-                async def note_end() -> None:
-                    await preview.wait_closed()
+                async def note_end(window: Preview) -> None:
+                    await window.wait_closed()
                     ended.set()
 
-                tasks = [asyncio.create_task(turns.run()), asyncio.create_task(note_end())]
+                tasks = [asyncio.create_task(one) for one in (turns.run(), note_end(channel), note_end(campaign))]
                 try:
-                    control = Control(table, turns, preview.url)
+                    control = Control(table, turns, channel.url, campaign.url)
                     async with serving(control, port) as url:
-                        yield Demo(table, control, url, preview.url, ended)
+                        yield Demo(table, control, url, channel.url, campaign.url, ended)
                 finally:
                     for task in tasks:
                         task.cancel()
@@ -77,7 +84,7 @@ async def _until_ended(port: int | None) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # on Windows, where Ctrl+C is a KeyboardInterrupt
                 loop.add_signal_handler(name, demo.ended.set)
-        print(f"The demo is at {demo.url}")
+        print(f"The demo is at {demo.url} (nothing of it is kept when it ends)")
         with Terminal(demo.control):
             await demo.ended.wait()
         print("The demo has ended; nothing of it is kept.")

@@ -26,10 +26,10 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Re
 class Control:
     """What the page and the terminal can ask for."""
 
-    def __init__(self, table: Table, turns: Turns, preview_url: str) -> None:
+    def __init__(self, table: Table, turns: Turns, channel_url: str, campaign_url: str) -> None:
         self._table = table
         self._turns = turns
-        self._preview_url = preview_url
+        self._addresses = {"channel": channel_url, "campaign": campaign_url}
         self.hosts: tuple[str, ...] = ()
 
     async def state(self) -> dict[str, str]:
@@ -49,7 +49,7 @@ class Control:
         """The page."""
         nonce = secrets.token_urlsafe(16)
         people = ", ".join((f"{ORGANISER}, who organises", *PLAYERS.values()))
-        known = {"nonce": nonce, "preview": self._preview_url, "people": people, "server": SERVER, **await self.state()}
+        known = {"nonce": nonce, "people": people, "server": SERVER, **self._addresses, **await self.state()}
         text = PAGE.read_text(encoding="utf-8")
         for name, value in known.items():
             text = text.replace("{{" + name + "}}", html.escape(value))

@@ -1,5 +1,7 @@
 """The people of the demo and their server. All they do goes through the simulated Discord, as a person would do it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +22,10 @@ class NotThere(Exception):
 
 
 class Table:
-    """A server with one channel and five people. `tell` hears, line by line, what they do and what the bot answers."""
+    """A server with two channels and five people. `tell` hears, line by line, what they do and what the bot answers.
+
+    `channel` is where they are; `moved_to` takes them to the other one, `campaign_channel`, for a while.
+    """
 
     def __init__(self, simulation: Simulation, tell: Tell = lambda line: None) -> None:
         self.simulation = simulation
@@ -29,6 +34,8 @@ class Table:
         guild = env.create_guild(SERVER)
         self.guild_id = guild.id
         self.channel: ChannelHandle = guild.create_text_channel("game-night", topic="Board games, and whatever comes")
+        self.campaign_channel = guild.create_text_channel("sunken-crown", topic="The Sunken Crown, our campaign")
+        self.channels = (self.channel, self.campaign_channel)
         may = discord.Permissions(manage_events=True, manage_guild=True)
         role = guild.create_role("Organiser", permissions=may, color=0xE67E22)
         self.olga = Person(self, guild.add_member(env.create_user("olga", global_name=ORGANISER), roles=[role]))
@@ -36,13 +43,22 @@ class Table:
             Person(self, guild.add_member(env.create_user(user, global_name=name))) for user, name in PLAYERS.items()
         )
         self.names = {one.member.id: one.name for one in (self.olga, *self.players)}
-        self.names |= {self.channel.id: "game-night", env.backend.bot_user.id: "Rollcall"}
+        self.names |= {one.id: str(one.name) for one in self.channels} | {env.backend.bot_user.id: "Rollcall"}
         self.teller = Teller(env.backend.bot_user.id, self.names, simulation.clock, tell)
 
     @property
     def everyone(self) -> list[MemberActor]:
         """All the people, the organiser first."""
         return [self.olga.member, *(one.member for one in self.players)]
+
+    @contextmanager
+    def moved_to(self, channel: ChannelHandle) -> Iterator[None]:
+        """Everybody is in that channel, and looks for things there."""
+        before, self.channel = self.channel, channel
+        try:
+            yield
+        finally:
+            self.channel = before
 
     def lines(self, message: discord.Message) -> list[str]:
         """What the message shows, as plain text."""
@@ -61,6 +77,10 @@ class Table:
                 return message
         raise NotThere(f"no message of the bot shows {' and '.join(map(repr, fragments))}")
 
+    def every(self, fragment: str) -> list[discord.Message]:
+        """The messages in the channel that show this, the oldest first."""
+        return [one for one in self.channel.history() if fragment in "\n".join(self.lines(one))]
+
     def again(self, message: discord.Message) -> discord.Message:
         """The same message as it is now; a private one as it was seen. Raises NotThere."""
         if message.flags.ephemeral:
@@ -77,14 +97,15 @@ class Table:
 
     def news(self) -> None:
         """Tells what the bot posted, changed or reacted to since the last look."""
-        self.teller.news(self.channel.history())
+        self.teller.news(message for channel in self.channels for message in channel.history())
 
     def dismiss_private(self) -> None:
         """Everybody clicks away the private answers they got."""
         backend = self.simulation.env.backend
-        for message in list(backend.messages[self.channel.id].values()):
-            if message.is_ephemeral:
-                backend.delete_message(self.channel.id, message.id)
+        for channel in self.channels:
+            for message in list(backend.messages[channel.id].values()):
+                if message.is_ephemeral:
+                    backend.delete_message(channel.id, message.id)
 
 
 class Person:
@@ -116,7 +137,9 @@ class Person:
 
     async def runs(self, command: str, **options: Any) -> discord.Message:
         """Runs a slash command; gives the private answer. Raises NotThere where there is none."""
-        await self._does(f"{self.name} runs /{command}" + "".join(f" {key}: {one}" for key, one in options.items()))
+        await self._does(
+            f"{self.name} runs /{command}" + "".join(f" {key}: {_typed(one)}" for key, one in options.items())
+        )
         answer = self._private(await self.member.slash(self._table.channel, command, **options))
         if answer is None:
             raise NotThere(f"/{command} was not answered")
@@ -165,3 +188,8 @@ class Person:
             self._table.teller.private(self.name, private)
         self._table.news()
         return private
+
+
+def _typed(value: Any) -> str:
+    """An option as it stands in the command line: a channel or member by its name."""
+    return str(getattr(value, "name", value))

@@ -3,14 +3,17 @@
 import argparse
 import asyncio
 import sys
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from bot import logs
 from bot.demo.browser import NoBrowser, Tab, browser
 from bot.demo.main import running
 
-WIDTH, HEIGHT, SCALE = 740, 1330, 1.5  # CSS pixels, and how many of the picture's make one
-FIRST = "Board games in January"  # the card that stands at the top
+WIDTH, HEIGHT, SCALE = 740, 1330, 1.25  # CSS pixels, and how many of the picture's make one
+COLUMNS = ("Board games in January", "Everybody here?")  # what stands at the top of each
 SCROLL = """(first) => {
   const messages = [...document.querySelectorAll("#channel-message-list > *")];
   messages.find((one) => one.textContent.includes(first)).scrollIntoView({ block: "start" });
@@ -29,11 +32,26 @@ async def draw(file: Path) -> None:
     async with running() as demo, browser() as tab:
         await tab.open(demo.channel_url, WIDTH, HEIGHT, scale=SCALE)
         await ready(tab)
-        await tab.run(f"({SCROLL})({FIRST!r})")
-        await tab.run("document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 300)))")
-        clip = await tab.run(f"({CLIP})()")
-        picture = await tab.picture(clip)
-    await asyncio.to_thread(file.write_bytes, picture)
+        columns = [await _column(tab, first) for first in COLUMNS]
+    await asyncio.to_thread(_beside, columns, file)
+
+
+async def _column(tab: Tab, first: str) -> bytes:
+    """The messages from that one on, as many as stand in the window in full."""
+    await tab.run(f"({SCROLL})({first!r})")
+    await tab.run("document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 300)))")
+    return await tab.picture(await tab.run(f"({CLIP})()"))
+
+
+def _beside(columns: list[bytes], file: Path) -> None:
+    pictures = [Image.open(BytesIO(one)).convert("RGB") for one in columns]
+    size = sum(one.width for one in pictures), max(one.height for one in pictures)
+    whole = Image.new("RGB", size, pictures[-1].getpixel((9, pictures[-1].height - 1)))
+    left = 0
+    for one in pictures:
+        whole.paste(one, (left, 0))
+        left += one.width
+    whole.save(file, optimize=True)
 
 
 async def ready(tab: Tab) -> None:

@@ -19,6 +19,8 @@ async def play_scene(table: Table) -> None:
     await table.olga.runs("settings edit", vote_reaction="🎲")
     await _library(table)
     await _next_week(table)
+    with table.moved_to(table.campaign_channel):
+        await _campaign(table)
     await _when_again(table)
     await _tonight(table)
     table.dismiss_private()
@@ -49,6 +51,29 @@ async def _next_week(table: Table) -> None:
     await bartlomiej.taps(card, "Maybe")
     await ines.taps(card, "Can't come")
     await ines.says("Away that week, sadly. Burn it down for me 🔥")
+
+
+async def _campaign(table: Table) -> None:
+    zoe, bartlomiej, ines, _ = table.players
+    crown = {"campaign": "The Sunken Crown"}
+    await table.olga.runs(
+        "campaign create", name=crown["campaign"], channel=table.campaign_channel, organiser=zoe.member
+    )
+    await ines.runs("campaign join", **crown, character="Mirelle the Tidecaller")
+    await bartlomiej.runs("campaign join", **crown)
+    await zoe.says("Our first evening! Bring dry socks; the stairs are under water by now.")
+    await zoe.runs(
+        "session schedule",
+        when="2026-01-13 19:00",
+        title="The drowned stairs",
+        **crown,
+        duration="3h 30m",
+        scenario="The Sunken Crown, chapter 1",
+        objectives="Find the crown; Ask the lighthouse keeper about the bell",
+    )
+    card = table.find("The drowned stairs")
+    await ines.taps(card, "Going")
+    await bartlomiej.taps(card, "Maybe")
 
 
 async def _when_again(table: Table) -> None:

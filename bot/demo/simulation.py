@@ -33,7 +33,8 @@ class Simulation:
         return self.env.now().astimezone(UTC) if self._env else datetime(2026, 1, 1, tzinfo=UTC)
 
     def _new_bot(self) -> Rollcall:
-        return Rollcall(self._settings, self.clock, pace=self._pace)
+        # Nothing leaves a simulation: whoever a webhook told would take its clock for the world's.
+        return Rollcall(self._settings, self.clock, pace=self._pace, outgoing=False)
 
     async def start(self) -> None:
         """Connects the bot."""

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from simcord import SetupError
@@ -15,6 +16,7 @@ from bot.demo.people import Table
 TICK = timedelta(seconds=1)
 SHOW_TIME_EVERY = timedelta(minutes=1)  # so that "in 5 minutes" on the page does not go stale
 REMEMBERED = 4  # publications of a page; the browser asks for the newest twice a second
+Act = Callable[[str | None, Mapping[str, Any]], Awaitable[dict[str, Any]]]
 log = logging.getLogger(__name__)
 
 
@@ -26,12 +28,12 @@ class Turns:
     about still looks the same. SimCord has no public place for this, hence its private names; its version is pinned.
     """
 
-    def __init__(self, table: Table, preview: Preview) -> None:
+    def __init__(self, table: Table, windows: Sequence[Preview]) -> None:
         self._table = table
-        self._preview = preview
+        self._windows = windows
         self._turn = asyncio.Lock()
-        self._act = preview._action
-        preview._action = self._take_turn  # type: ignore[method-assign]
+        for one in windows:
+            one._action = partial(self._take_turn, one, one._action)  # type: ignore[method-assign]
         self._published: dict[str, dict[int, dict[str, Any]]] = {}
         self._requests = 0
         self._shown_at = table.simulation.clock()
@@ -70,23 +72,27 @@ class Turns:
         self._requests = len(requests)
         now = self._table.simulation.clock()
         if did or now - self._shown_at >= SHOW_TIME_EVERY:
-            for page in self._preview._pages.values():
-                earlier = [*self._published.get(page.id, {}).items(), (page.revision, page.snapshot)]
-                self._published[page.id] = dict(earlier[-REMEMBERED:])
-            await self._preview.refresh()
+            for window in self._windows:
+                for page in window._pages.values():
+                    earlier = [*self._published.get(page.id, {}).items(), (page.revision, page.snapshot)]
+                    self._published[page.id] = dict(earlier[-REMEMBERED:])
+                await window.refresh()
             self._shown_at = now
 
-    async def _take_turn(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def _take_turn(
+        self, window: Preview, act: Act, context_id: str | None, body: Mapping[str, Any]
+    ) -> dict[str, Any]:
         async with self._turn:
+            self._table.simulation.env._preview = window  # the one whose act SimCord now hears of
             try:
-                return await self._act(context_id, self._worth_keeping(context_id, body))
+                return await act(context_id, self._worth_keeping(window, context_id, body))
             except SetupError:
                 log.exception("an act in the browser was refused")
                 raise
 
-    def _worth_keeping(self, context_id: str | None, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _worth_keeping(self, window: Preview, context_id: str | None, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """The act as if sent from the page as it is now, if only time or other messages have changed since."""
-        page = self._preview._pages.get(context_id or "")
+        page = window._pages.get(context_id or "")
         sent_from = self._published.get(context_id or "", {}).get(body.get("published_revision", 0))
         if page is None or sent_from is None:
             return body

@@ -9,8 +9,10 @@ import discord
 
 TIMESTAMP = re.compile(r"<t:(-?\d+)(?::([tTdDfFR]))?>")
 MENTION = re.compile(r"<(@!?|@&|#)(\d+)>")
-LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)]+)\)")
-MARKS = re.compile(r"\*\*|^-# |^#+ |`|\\(?=[^\w\s])", re.MULTILINE)
+LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
+MARKS = re.compile(r"\*+|^-# |^#+ |`", re.MULTILINE)
+ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
+ASIDE = 0xF0000  # characters that stand for themselves are kept here, in a private plane, while marks are taken out
 UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
 
 
@@ -32,7 +34,7 @@ def away(span: timedelta) -> str:
 
 
 def readable(text: str, names: Mapping[int, str], now: datetime) -> str:
-    """Discord's markup as one reads it: times in UTC, names for mentions, no marks."""
+    """Discord's markup as one reads it: times in UTC, names for mentions, no marks; what was escaped stays."""
 
     def time(match: re.Match[str]) -> str:
         instant = datetime.fromtimestamp(int(match[1]), UTC)
@@ -43,7 +45,9 @@ def readable(text: str, names: Mapping[int, str], now: datetime) -> str:
     def name(match: re.Match[str]) -> str:
         return match[1].rstrip("!&") + names.get(int(match[2]), match[2])
 
-    return MARKS.sub("", MENTION.sub(name, TIMESTAMP.sub(time, LINK.sub(r"\1 ↗", text))))
+    marked = ESCAPED.sub(lambda match: chr(ASIDE + ord(match[1])) if ord(match[1]) < 0xFFFE else match[1], text)
+    said = MARKS.sub("", MENTION.sub(name, TIMESTAMP.sub(time, LINK.sub(r"\1 ↗", marked))))
+    return "".join(chr(ord(one) - ASIDE) if ASIDE <= ord(one) < ASIDE + 0xFFFE else one for one in said)
 
 
 def face(button: Any) -> str:
