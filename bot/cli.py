@@ -12,7 +12,7 @@ from pathlib import Path
 import discord
 from sqlalchemy.exc import DBAPIError
 
-from bot import gateway, logs, settings
+from bot import advice, gateway, logs, settings
 from bot.client import Rollcall
 from bot.clock import system_clock
 from bot.exporting import write_guild
@@ -113,7 +113,7 @@ async def _serve(bot: Rollcall, token: str) -> None:
     except discord.LoginFailure:
         raise BadSettings(f"ROLLCALL_TOKEN: Discord does not know it. Remedy: {settings.REMEDY['token']}.") from None
     except discord.PrivilegedIntentsRequired:
-        raise BadSettings(settings.said_of_intents(bot.settings)) from None
+        raise BadSettings(advice.said_of_intents(bot.settings)) from None
 
 
 async def _migrate(loaded: Settings) -> None:
@@ -145,7 +145,7 @@ async def check(loaded: Settings, given: argparse.Namespace) -> int:
     if not logs.TOKEN.fullmatch(token):
         raise BadSettings(f"ROLLCALL_TOKEN: does not look like a bot's token. Remedy: {settings.REMEDY['token']}.")
     await _migrate(loaded)
-    for said in (settings.said_of_http(loaded), settings.said_of_assistant(loaded)):
+    for said in (advice.said_of_http(loaded), advice.said_of_assistant(loaded)):
         if said:
             print(said)
     print("Settings, database and the token's shape are fine. `python -m bot run` connects.")

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
@@ -17,12 +18,14 @@ from bot.http.server import Server
 from bot.membership import Membership
 from bot.outside.assistant import assistant_of
 from bot.outside.rooms import RoomMonitor
+from bot.outside.webhooks import Webhooks
 from bot.settings import BadSettings, Settings
 from bot.timetable import Timetable
 from cogs.edge import groups
 from cogs.edge.answering import answer_if_lost, report
 from cogs.edge.due import Due
 from cogs.edge.painter import PACE, Painter
+from cogs.edge.webhooks import tell_failing
 from cogs.reminders.delivery import Delivery
 from db.store import Committed, Database, Store
 from domain.sessions.draft import Drafter
@@ -43,9 +46,14 @@ class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
 
 
 class Rollcall(commands.AutoShardedBot):
-    """The running bot. `clock` gives the aware UTC instant it is now; `pace` is seconds between edits of a card."""
+    """The running bot. `clock` gives the aware UTC instant it is now; `pace` is seconds between edits of a card.
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime], *, pace: float = PACE) -> None:
+    Where it is not `outgoing`, webhooks are told nothing.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime], *, pace: float = PACE, outgoing: bool = True
+    ) -> None:
         intents = discord.Intents(
             guilds=True,
             guild_messages=True,
@@ -68,17 +76,20 @@ class Rollcall(commands.AutoShardedBot):
             shard_count=settings.shard_count,
         )
         self.settings = settings
+        self.outgoing = outgoing
         self.clock = clock
         self.database = Database(settings.database_url, clock)
         self.due = Due()
         self.sweeps: list[Callable[[Store], Awaitable[None]]] = []
         self.answering: set[asyncio.Task[Any]] = set()
+        self.reading = asyncio.Lock()
         self.run_id = secrets.token_hex(4)
         self.assistant: Drafter | None = assistant_of(settings)
         self.painter = Painter(self, self.database, clock, pace)
         self.delivery = Delivery(self, self.database, self.due, clock)
         self.timetable = Timetable(self.database, clock, self._deliver_due, self._sweep)
         self.rooms = RoomMonitor(self.database, settings.room_api)
+        self.webhooks = Webhooks(self.database, clock, partial(tell_failing, self, self.database), self.is_in)
         self.web = Server(self, settings.http_port)
         self.membership = Membership(self, clock)
         self.database.on_commit(self._on_commit)
@@ -96,6 +107,12 @@ class Rollcall(commands.AutoShardedBot):
     async def is_member(self, guild_id: int, user_id: int) -> bool:
         """Whether the person is in the guild, as far as is known."""
         return await self.membership.holds(guild_id, user_id)
+
+    async def is_in(self, guild_id: int) -> bool:
+        """Whether the bot is in the guild, as far as is known; of another shard's guild, Discord is asked."""
+        if self.user is None or self.get_guild(guild_id) is not None:
+            return True
+        return await self.is_member(guild_id, self.user.id)
 
     async def setup_hook(self) -> None:
         """Adds the features and registers the commands, before the first connect; again if Discord did not answer."""
@@ -130,6 +147,8 @@ class Rollcall(commands.AutoShardedBot):
         if not self.timetable.running:
             self.timetable.start()
         self.rooms.start()
+        if self.outgoing:
+            self.webhooks.start()
         await self.painter.touch_stale()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
@@ -146,6 +165,8 @@ class Rollcall(commands.AutoShardedBot):
             self.painter.touch_slowly(key)
         if committed.timetable:
             self.timetable.arm()
+        if committed.outside:
+            self.webhooks.wake()
 
     async def _deliver_due(self) -> None:
         """Cards come first, so that what is said about them can link to them; but nothing waits for them for long."""
@@ -156,6 +177,7 @@ class Rollcall(commands.AutoShardedBot):
 
     async def _sweep(self) -> None:
         await self.painter.touch_stale()
+        self.webhooks.wake()
         async with self.database.transaction() as store:
             await store.causes.forget_old(store.now)
             await store.votes.forget_old(store.now)
@@ -172,6 +194,7 @@ class Rollcall(commands.AutoShardedBot):
             await asyncio.wait(self.answering, timeout=LONGEST_ANSWER)
         self.delivery.stop()
         await self.rooms.stop()
+        await self.webhooks.stop()
         await self.timetable.stop()
         await self.delivery.release()
         await self.painter.stop()

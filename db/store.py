@@ -12,7 +12,8 @@ import db.outside.rows
 import db.sessions.rows  # noqa: F401 - its tables belong to the metadata
 from db.campaigns.campaigns import Campaigns
 from db.campaigns.players import Players
-from db.cards import Cards
+from db.cards.cards import Cards
+from db.cards.given_up import GivenUpCards
 from db.causes import Causes
 from db.data.archives import Archives
 from db.data.people import PersonalData
@@ -23,7 +24,13 @@ from db.gamenight.nominations import Queue
 from db.gamenight.plays import Plays
 from db.gamenight.polls import PickPolls
 from db.gamenight.rooms import Rooms
-from db.reminders import Reminders
+from db.outside.api_reading import ApiReading
+from db.outside.api_tokens import ApiTokens
+from db.outside.outbox import Outbox
+from db.outside.turns import Turns
+from db.outside.webhooks import Webhooks
+from db.reminders.deliveries import Deliveries
+from db.reminders.reminders import Reminders
 from db.rollcall.reactions import Reactions
 from db.rollcall.roll_calls import RollCalls
 from db.scheduling.feeds import Feeds
@@ -47,6 +54,7 @@ from db.settings import Settings
 from db.undelivered import Undelivered
 from db.votes.imports import Imports
 from db.votes.read_backs import ReadBacks
+from db.votes.standing import StandingVotes
 from db.votes.statistics import Played
 from db.votes.votes import Votes
 from domain.cards import CardKind
@@ -76,12 +84,15 @@ class Store:
         self.play_history = PlayHistory(session)
         self.pick_polls = PickPolls(session)
         self.votes = Votes(session)
+        self.standing_votes = StandingVotes(session)
         self.read_backs = ReadBacks(session)
         self.imports = Imports(session)
         self.played = Played(session)
         self.reminders = Reminders(session)
+        self.deliveries = Deliveries(session)
         self.undelivered = Undelivered(session)
         self.cards = Cards(session, self.touched, self.touched_slowly)
+        self.given_up_cards = GivenUpCards(session, self.touched)
         self.causes = Causes(session)
         self.feeds = Feeds(session)
         self.events = Events(session)
@@ -97,18 +108,24 @@ class Store:
         self.search = Search(session)
         self.personal = PersonalData(session)
         self.archives = Archives(session)
+        self.webhooks = Webhooks(session)
+        self.outbox = Outbox(session)
+        self.turns = Turns(session)
+        self.api_tokens = ApiTokens(session)
+        self.api_reading = ApiReading(session)
 
 
 @dataclass(frozen=True, slots=True)
 class Committed:
     """What a transaction left to be done: the cards to be redrawn, and whether what is due has changed.
 
-    `slowly`: cards that changed by what nobody clicked for.
+    `slowly`: cards that changed by what nobody clicked for; `outside`: webhooks are to be told something.
     """
 
     cards: frozenset[tuple[CardKind, int]]
     timetable: bool
     slowly: frozenset[tuple[CardKind, int]] = frozenset()
+    outside: bool = False
 
 
 class Database:
@@ -136,7 +153,7 @@ class Database:
             yield store
         slowly = frozenset(store.touched_slowly - store.touched)
         for listener in self._listeners:
-            listener(Committed(frozenset(store.touched), store.reminders.changed, slowly))
+            listener(Committed(frozenset(store.touched), store.reminders.changed, slowly, store.outbox.changed))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Store]:

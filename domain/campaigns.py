@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.actor import Actor
 from domain.errors import NotAllowed, NotValid, UserError
+from domain.lookup import names_a_row
 from domain.settings import GuildSettings
 
 GAME_NIGHT = "Game night"
@@ -171,7 +172,7 @@ def free_name(kind: str, text: str, taken: Iterable[str], longest: int = LONGEST
         raise NotValid(f"The name of a {kind} needs at least one letter, number or emoji.")
     if len(name) > longest:
         raise NotValid(f"The name of a {kind} has at most {longest} characters; that one has {len(name)}.")
-    if name.startswith("#") and name[1:].isdecimal():
+    if names_a_row(name):
         raise NotValid(f"`{name}` would name something by its id. Choose another name for the {kind}.")
     if other := next((one for one in taken if same(one, name)), None):
         raise NameTaken(kind, other)

@@ -66,6 +66,11 @@ def find(text: str, candidates: Iterable[Named], *, kind: str, ahead: bool = Fal
     return found[0].id
 
 
+def names_a_row(text: str) -> bool:
+    """Whether `find` takes the text for `#` and an id, so that it can be no title."""
+    return text.startswith("#") and _number(text[1:]) is not None
+
+
 def _number(digits: str) -> int | None:
     """The number that is written; None of other words, and of more digits than any id has."""
     return int(digits) if digits.isdecimal() and len(digits) <= 19 else None

@@ -52,7 +52,7 @@ async def edit(
     if (after.digest, after.timezone) != (before.digest, before.timezone):
         await digests.plan(store, after.guild_id)
     if after.channel_id and after.channel_id != before.channel_id:
-        await store.cards.move_given_up(after.guild_id, after.channel_id)
+        await store.given_up_cards.move(after.guild_id, after.channel_id)
     return after
 
 

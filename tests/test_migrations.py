@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,11 @@ from sqlalchemy import Connection, inspect
 from db.base import Base
 from db.migrate import MIGRATIONS, DatabaseTooNew, back_up, config, migrate, sqlite_file, with_connection
 from db.store import Database
+from domain.gamenight.library import Game
+from domain.votes.matching import Matched
 from migrations.drift import drift
 from tests.conftest import Clock, both_databases, execute, of_server
+from tests.db.rows import GUILD, a_session
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
@@ -83,6 +86,29 @@ async def test_migrating_again_changes_nothing(database: Database, database_url:
 
     async with database.read() as store:
         assert await store.settings.timezone_of(1) == "Europe/Berlin"
+
+
+@both_databases
+async def test_votes_from_logs_that_were_imported_before_stand_as_they_did(
+    database: Database, database_url: str
+) -> None:
+    async with database.transaction() as store:
+        game = await store.games.add(Game(0, GUILD, "Catan", "catan"))
+        play = await store.plays.add((await a_session(store)).id, game, NOW)
+        lines = [("STRASSE", -1), ("straße", 1), ("ana", 1)]
+        said = [
+            Matched(bytes([n] * 32), 1, play.id, name, value, NOW + timedelta(microseconds=n * 700))
+            for n, (name, value) in enumerate(lines)
+        ]
+        await store.imports.add(await store.imports.begin(GUILD, None, 1, NOW), GUILD, said)
+        stood = await store.standing_votes.page([play.id], 9)
+
+    await with_connection(database_url, lambda connection: command.downgrade(config(connection), "0008"))
+    await migrate(database_url, NOW)
+
+    async with database.read() as store:
+        assert await store.standing_votes.page([play.id], 9) == stood
+    assert [one.name for _, one in stood] == ["straße", "ana"]
 
 
 async def test_a_new_file_is_made_without_a_copy(file: Path) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.edge.text import ahead
+from cogs.edge.text import ahead, person
+from domain.data import nameless
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,10 @@ from cogs.edge.text import ahead
 )
 def test_a_distance_is_said_in_words(distance: timedelta, said: str) -> None:
     assert ahead(distance) == said
+
+
+def test_who_has_no_account_is_called_by_name_and_who_was_forgotten_by_none() -> None:
+    offline = {-3: "Gran"}
+
+    assert [person(one, offline) for one in (7, -3, -4)] == ["<@7>", "Gran", "a former player (offline)"]
+    assert {person(one, offline) for one in (0, nameless(), nameless())} == {"somebody"}

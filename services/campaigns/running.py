@@ -102,7 +102,7 @@ async def edit(
     # Read again: some may have been planned while the campaign's row was waited for.
     reminded = await _follow(store, before, after, await _to_come(store, after, lock=remind_anew))
     if after.channel_id and before.channel_id and after.channel_id != before.channel_id:
-        await store.cards.move_given_up(after.guild_id, after.channel_id, before.channel_id)
+        await store.given_up_cards.move(after.guild_id, after.channel_id, before.channel_id)
     return Edited(before, after, reminded)
 
 

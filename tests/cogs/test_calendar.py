@@ -80,6 +80,8 @@ async def test_who_left_is_known_after_a_while_and_an_outage_changes_nothing(
     await due(simulation, minutes=10)
     env.inject_error("GET", ask, status=503)
     assert await is_member(guild.id, bob.id)  # as was last known
+    assert await is_member(guild.id, bob.id)  # and Discord is not asked again at once
+    await due(simulation, minutes=1)
     assert not await is_member(guild.id, bob.id)
     await due(simulation, minutes=10)
     env.inject_error("GET", ask, status=503)

@@ -23,7 +23,7 @@ queue add, queue list, queue remove, queue clear, Nominate this game
 play start, play next, play skip, play done, play room, play players
 votes tally, votes leaderboard, votes mine, votes import, votes undo, votes export, Count as vote
 session attendance, session recap, stats attendance, stats hide, stats games, stats me
-settings show, settings edit
+settings show, settings edit, settings api, settings webhook
 timezone set
 remind me, remind list, remind forget, remind sessions
 calendar feed, calendar revoke
@@ -43,7 +43,7 @@ DESIGN = {
     "session schedule": (
         "when title campaign duration description scenario location capacity tags objectives repeat reminders private"
     ),
-    "session edit": "session when title duration description scenario location capacity tags reminders scope",
+    "session edit": "session when title duration description scenario location capacity tags repeat reminders scope",
     "session cancel": "session reason scope",
     "session delete": "session scope",
     "session clone": "session when",
@@ -71,7 +71,7 @@ DESIGN = {
     "session presence": "session",
     "rollcall open": "options title campaign duration deadline quorum mode players_only anonymous fair ping",
     "rollcall show": "rollcall",
-    "rollcall edit": "rollcall options title deadline duration",
+    "rollcall edit": "rollcall options title deadline duration quorum",
     "rollcall answer": "player rollcall",
     "rollcall cancel": "rollcall",
     "rollcall nudge": "rollcall",
@@ -98,6 +98,7 @@ DESIGN = {
     "votes export": "session",
     "stats games": "campaign",
     "settings edit": "timezone channel organiser_role reminders digest vote_reaction quiet_hours clear",
+    "settings webhook": "url",
     "timezone set": "zone",
     "remind me": "when text",
     "remind forget": "note",

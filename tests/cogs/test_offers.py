@@ -150,7 +150,7 @@ async def test_an_offer_whose_outcome_is_unknown_is_not_sent_twice(
     async with simulation.bot.database.transaction() as store:  # as a process leaves it that died after sending
         *_, row = await store.reminders.of_subject(Kind.OFFER, 1)
         again = store.now + NONCE_KEPT + timedelta(seconds=30)
-        await store.reminders.again(row.id, again, note="the process ended", refused=False)
+        await store.deliveries.again(row.id, again, note="the process ended", refused=False)
 
     await due(simulation, minutes=5)
 

@@ -53,7 +53,7 @@ async def test_another_servers_id_names_nothing_here(
         "resume:1:1",
         "end:1:1",
         "next:1:1:0",
-        "skip:1:1",
+        "skip:2:1:1",
         "reminder:1:1",
     ],
 )

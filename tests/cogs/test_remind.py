@@ -103,7 +103,7 @@ async def test_a_note_whose_outcome_is_unknown_is_looked_for_and_not_sent_twice(
     await due(simulation, hours=2)
     async with simulation.bot.database.transaction() as store:  # as a process leaves it that died after sending
         again = store.now + NONCE_KEPT + timedelta(seconds=30)
-        await store.reminders.again(1, again, note="the process ended", refused=False)
+        await store.deliveries.again(1, again, note="the process ended", refused=False)
 
     await due(simulation, minutes=5)
 

@@ -31,7 +31,7 @@ async def forget_the_outcome(simulation: Simulation) -> None:
     """Leaves the only reminder as a process does that died between sending it and noting so, minutes ago."""
     async with simulation.bot.database.transaction() as store:
         again = store.now + NONCE_KEPT + timedelta(seconds=30)
-        await store.reminders.again(1, again, note="the process ended", refused=False)
+        await store.deliveries.again(1, again, note="the process ended", refused=False)
 
 
 def letters(person: MemberActor) -> list[str]:

@@ -42,6 +42,7 @@ async def test_the_buttons_of_a_board_work_after_a_restart(
     await simulation.restart()
 
     for button in ("Pause", "Resume", "Play next", "Skip"):
+        await simulation.env.advance_time(60)
         assert is_silent(await alice.click(card(table), label=button))
     assert "End Session 1" in said(await alice.click(card(table), label="End"))
 

@@ -185,6 +185,15 @@ async def test_every_topic_of_the_help_fits_into_a_message(
     assert 0 < len(told) < 2000
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_line_of_the_help_ends_in_the_middle_of_a_sentence(topic: str) -> None:
+    lines = TOPICS[topic].splitlines()
+
+    assert [line for line in lines if line[:1].islower() or line[:1].isspace()] == []
+    in_points = [line.startswith(("- ", "1. ")) for line in lines]
+    assert any(in_points), "points are listed, and not one block of text"
+
+
 async def test_the_help_names_only_commands_that_there_are(admin: MemberActor, table: ChannelHandle) -> None:
     offered = set(admin.available_commands(table))
 

@@ -84,6 +84,16 @@ async def scheduled(database: Database, starts_at: datetime = NOON + DAY, **deta
     return await act(database, schedule, HOST, starts_at, Details(**details), CHANNEL)
 
 
+async def private_session(database: Database, thread_id: int, *who: Actor, **details: Any) -> Session:
+    """A private session that is in progress in its thread since it was to begin; they are going."""
+    async with database.transaction() as store:
+        campaign = await store.campaigns.game_night(GUILD)
+        session = await planning.schedule(store, HOST, campaign, store.now, Details(**details), CHANNEL, thread_id)
+    for one in who:
+        await answers(database, session, one, Plan.GOING)
+    return await act(database, running.start, HOST, session.id, thread_id)
+
+
 async def live_session(database: Database, channel_id: int = CHANNEL) -> Session:
     """A session that is in progress."""
     return await act(database, start_ad_hoc, HOST, channel_id)

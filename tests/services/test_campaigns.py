@@ -261,7 +261,7 @@ async def test_cards_that_could_not_be_shown_move_to_the_campaigns_new_channel(d
         for one in (session, other):
             card = await store.cards.get(CardKind.SESSION, one.id)
             assert card is not None
-            await store.cards.give_up(card, store.now)
+            await store.given_up_cards.add(card, store.now)
 
     await act(database, running.edit, HOST, campaign.id, Given(channel_id=60))
 
