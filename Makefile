@@ -53,9 +53,10 @@ migrate: .venv/.run
 	@exec $(PY) -m bot migrate
 
 # More workers than a small machine has cores, because the tests of whole processes wait most of their time. One test is
-# handed out at a time, so that none waits behind a long one.
+# handed out at a time, so that none waits behind a long one. What measures processor time has the machine to itself.
 test: .venv/.dev
-	$(PY) -m pytest --numprocesses 4 --maxschedchunk 1
+	$(PY) -m pytest -m alone
+	$(PY) -m pytest --numprocesses 4 --maxschedchunk 1 -m "not alone"
 
 check: .venv/.dev
 	.venv/bin/ruff format --check .

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.gamenight.rows import PlayRow
@@ -17,6 +17,7 @@ from domain.votes.imports import Import
 from domain.votes.matching import Matched
 
 PORTION = 5000  # values in one statement; SQLite takes 32,766
+_LINES = cast(Table, ImportedVoteRow.__table__)  # written as a table's rows, not as objects: they may be very many
 SLICE = 1000  # rows that are read at once where there may be very many: others have their turn in between
 
 
@@ -117,7 +118,7 @@ class Imports:
             for one in votes
         ]
         if rows:
-            await self._session.execute(insert(ImportedVoteRow), rows)
+            await self._session.execute(insert(_LINES), rows)
 
     async def sessions(self, import_id: int) -> list[tuple[int, int]]:
         """The sessions that have votes of that import, each with its campaign."""

@@ -91,7 +91,9 @@ def test_export_writes_one_servers_rows_without_secrets(tmp_path: Path, capsys: 
     with closing(sqlite3.connect(tmp_path / "rollcall.db")) as database, database:
         for guild in (7, 8):
             database.execute(
-                "INSERT INTO webhooks VALUES (?, 'https://x', 'psst', 1, '2026-01-01 00:00:00', NULL)", [guild]
+                "INSERT INTO webhooks (guild_id, url, secret, set_by, set_at)"
+                " VALUES (?, 'https://x', 'psst', 1, '2026-01-01 00:00:00')",
+                [guild],
             )
             database.execute("INSERT INTO guilds (id, timezone, reminders) VALUES (?, 'UTC', '')", [guild])
 

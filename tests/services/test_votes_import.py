@@ -318,6 +318,7 @@ async def test_any_order_and_overlap_of_logs_and_what_was_heard_ends_in_the_same
     assert await tallies(database, night) == expected
 
 
+@pytest.mark.alone
 async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
     database: Database, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -336,7 +337,7 @@ async def test_a_hundred_thousand_lines_are_imported_in_a_second_and_a_half(
 
     members = {f"person{n}": 1000 + n for n in range(60)}
     wall, processor = [], []
-    for _ in range(5):  # who else is at work on the machine costs processor time too: the best one is the import's
+    for _ in range(3):  # who else is at work on the machine costs processor time too: the best one is the import's
         started, used = time.perf_counter(), time.process_time()
         _, added, import_id = await imported(database, content, members=members)
         wall.append(time.perf_counter() - started)
