@@ -130,6 +130,16 @@ async def execute(url: str, statement: str) -> None:
         await connection.close()
 
 
+async def until_somebody_waits(url: str) -> None:
+    """Comes back once a transaction of that PostgreSQL database waits for another's lock."""
+    connection: Any = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            pass
+    finally:
+        await connection.close()
+
+
 def of_server(url: str, name: str) -> str:
     """The URL by which the store opens another database of that server."""
     return make_url(url).set(drivername="postgresql+asyncpg", database=name).render_as_string(hide_password=False)

@@ -131,6 +131,7 @@ class Webhooks:
         """One guild's turn: it ends when nothing is due, when something fails, or after a while."""
         if not await self._is_in(first.guild_id):
             async with self._database.transaction() as store:
+                await store.turns.end(first)
                 dropped = await store.outbox.clear(first.guild_id)
             log.warning("the bot is not in guild %s any more: %s events are dropped", first.guild_id, dropped)
             return

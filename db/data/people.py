@@ -12,7 +12,7 @@ from db.data.held import HELD, Held
 from db.data.scope import of_guild
 from db.data.votes import forget_votes
 from db.gamenight.rows import GameRow, PickPollRow, PickVoteRow, PlayRow
-from db.outside.rows import WebhookDeliveryRow
+from db.outside.rows import WebhookDeliveryRow, WebhookRow
 from db.reminders.rows import ReminderRow
 from db.rollcall.rows import AnswerRow, OptionRow, RollCallRow
 from db.scheduling.rows import RsvpRow, SeriesRow, SessionRow
@@ -127,6 +127,8 @@ class PersonalData:
 
     async def _before(self, user_id: int, guild_id: int) -> None:
         """What the fate of a column alone does not say."""
+        webhook = select(WebhookRow.guild_id).where(WebhookRow.guild_id == guild_id)
+        await self._session.execute(webhook.with_for_update())  # everybody locks a webhook before what waits for it
         events, answers = _table(EventRow), _table(AnswerRow)
         reminders, to_tell = _table(ReminderRow), _table(WebhookDeliveryRow)
         open_ = select(OptionRow.id).join(RollCallRow).where(RollCallRow.status == RollCallStatus.OPEN)

@@ -95,8 +95,8 @@ class Outbox:
     async def begin_anew(self, guild_id: int, now: datetime) -> None:
         """Has what waits told at another address, where nothing failed yet."""
         await self._session.execute(delete(Row).where(_given_up(guild_id)).execution_options(synchronize_session=False))
-        await self._put(Row.guild_id == guild_id, attempts=0, problem=None)
-        await self.hurry(guild_id, now)
+        await self._put(Row.guild_id == guild_id, attempts=0, problem=None, due_at=now)  # all, so that order is kept
+        self.changed = True
 
     async def clear(self, guild_id: int) -> int:
         """Drops everything of a guild; gives how many events that were."""

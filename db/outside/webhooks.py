@@ -77,13 +77,13 @@ class Webhooks:
 
     async def remove(self, guild_id: int) -> bool:
         """Removes the guild's webhook and what waits for it; whether it had one."""
+        gone = await self._session.execute(  # first, as everybody locks a webhook before what waits for it
+            delete(WebhookRow).where(WebhookRow.guild_id == guild_id).returning(WebhookRow.guild_id)
+        )
         await self._session.execute(
             delete(WebhookDeliveryRow)
             .where(WebhookDeliveryRow.guild_id == guild_id)
             .execution_options(synchronize_session=False)
-        )
-        gone = await self._session.execute(
-            delete(WebhookRow).where(WebhookRow.guild_id == guild_id).returning(WebhookRow.guild_id)
         )
         return gone.one_or_none() is not None
 

@@ -12,6 +12,7 @@ LONGEST_ENTRY = 1024 * 1024  # characters
 _PIECE = 64 * 1024
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _space = re.compile(r"[ \t\r\n]*").match
+_AFTER = frozenset(",:]} \t\r\n")
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -101,16 +102,17 @@ class _Text:
                 found, end = _decode(self._piece, self._at)
             except (ValueError, RecursionError):
                 found, end = None, None
-            # What ends with the piece may go on in the next: 12 in 123.
-            if end is not None and end < len(self._piece):
+            # A number that ends with the piece, or nearly, may go on in the next: 12 in 123, or in 12.3.
+            if end is not None and self._piece[end : end + 1] in _AFTER:
                 self._at = end
                 return found
             if len(self._piece) - self._at > LONGEST_ENTRY:
                 raise self.broken(Flaw.ENDLESS)
+            begun_at = self._at
             if not self._read_on():
                 if end is None:
                     raise self.broken()
-                self._at = end
+                self._at = end - begun_at  # what was before is let go
                 return found
 
     def broken(self, flaw: Flaw = Flaw.NOT_JSON) -> NotUnderstood:

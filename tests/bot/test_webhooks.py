@@ -153,10 +153,12 @@ async def test_what_waits_for_a_guild_that_removed_the_bot_is_dropped(
     await happens(database, 1, 2)
 
     await Webhooks(database, clock, Told(), nowhere, Poster(permits=lambda _: True)).send_due()
-    clock.now += LEASE
     await sender(database, clock).send_due()
-
     assert receiver.got == []
+
+    await happens(database, 3)  # it was invited back
+    await sender(database, clock).send_due()
+    assert receiver.numbers == [3]
 
 
 async def test_what_fails_in_a_turn_is_logged_and_sent_later(

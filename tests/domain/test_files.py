@@ -50,6 +50,13 @@ def test_an_entry_may_stand_anywhere_across_the_pieces(thing: Any) -> None:
     assert listed(json.dumps(things, ensure_ascii=False)) == things
 
 
+def test_a_number_may_be_cut_anywhere_by_the_end_of_a_piece() -> None:
+    for padding in range(64 * 1024 - 20, 64 * 1024 + 5):
+        text = f'{{"things": ["{"x" * padding}"], "exported": 1767225600.5e0}}'
+
+        assert listed(text) == ["x" * padding]
+
+
 @given(text=st.text(alphabet='[]{},:"\\ \n12ntfrue', max_size=14).map("[".__add__))
 def test_what_is_no_json_is_refused_and_the_rest_is_not(text: str) -> None:
     try:

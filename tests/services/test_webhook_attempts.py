@@ -91,6 +91,19 @@ async def test_what_failed_at_the_old_address_begins_anew_at_the_new_one(databas
     assert short(await told(database)) == ["game.added Azul"]
 
 
+async def test_what_waited_for_the_old_address_is_told_before_what_is_new(database: Database, clock: Clock) -> None:
+    await listening(database)
+    for title in ("Catan", "Chess"):
+        await act(database, library.add_game, HOST, title)
+    await tried(database, Trouble.UNREACHED)
+
+    await act(database, webhooks.set_address, ADMIN, "https://example.com/", OUTSIDE)
+    await act(database, library.add_game, HOST, "Azul")
+    await tried(database, 500)
+
+    assert short(await told(database)) == ["game.added Chess", "game.added Azul"]
+
+
 @both_databases
 async def test_while_nobody_answers_all_wait_in_order_and_a_status_holds_up_only_its_own(
     database: Database, clock: Clock

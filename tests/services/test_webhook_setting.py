@@ -1,13 +1,16 @@
 """Webhooks: setting, trying and removing them."""
 
+import asyncio
+
 import pytest
 
 from db.store import Database
 from domain.errors import NotAllowed
 from domain.outside.addresses import AddressRefused
-from domain.outside.outbox import NoWebhook, Trouble
-from services.outside import webhooks
-from tests.conftest import Clock
+from domain.outside.outbox import Event, NoWebhook, Trouble
+from services.data import own
+from services.outside import telling, webhooks
+from tests.conftest import Clock, until_somebody_waits
 from tests.services.acting import ADMIN, GUILD, HOST, STRANGER, act
 from tests.services.outside import OUTSIDE, listening, told, tried
 
@@ -26,6 +29,30 @@ async def test_removing_it_removes_what_waits_also_while_that_is_sent(database: 
     assert await told(database) == []
     async with database.read() as store:
         assert await webhooks.show(store, STRANGER) is None
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("act_of", ["remove", "forget"])
+async def test_who_takes_away_what_is_settled_at_this_moment_waits(
+    database: Database, database_url: str, act_of: str
+) -> None:
+    await listening(database)
+    async with database.transaction() as store:
+        await telling.tell(store, GUILD, Event.TEST, {"voter_id": str(ADMIN.user_id)})
+    async with database.transaction() as store:
+        (parcel,) = await store.turns.claim(store.now, 1)
+    take_away = (
+        act(database, webhooks.remove, ADMIN) if act_of == "remove" else act(database, own.forget, ADMIN, "admin")
+    )
+
+    async with database.transaction() as store:
+        assert await store.turns.end(parcel)
+        taking_away = asyncio.create_task(take_away)
+        await until_somebody_waits(database_url)
+        await store.outbox.delivered(GUILD, parcel.id, store.now)
+    await taking_away
+
+    assert await told(database) == []
 
 
 async def test_a_new_address_or_secret_signs_what_waits_and_the_new_address_is_told_at_once(
