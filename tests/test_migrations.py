@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 
 from db.base import Base
 from db.migrate import MIGRATIONS, DatabaseTooNew, back_up, config, migrate, sqlite_file, with_connection
 from db.store import Database
+from db.votes.rows import HeardLineRow
+from domain.data import nameless
 from domain.gamenight.library import Game
+from domain.votes import Vote
 from domain.votes.matching import Matched
 from migrations.drift import drift
 from tests.conftest import Clock, both_databases, execute, of_server
@@ -109,6 +112,27 @@ async def test_votes_from_logs_that_were_imported_before_stand_as_they_did(
     async with database.read() as store:
         assert await store.standing_votes.page([play.id], 9) == stood
     assert [one.name for _, one in stood] == ["straße", "ana"]
+
+
+@both_databases
+async def test_of_people_who_were_forgotten_before_no_version_of_a_message_is_kept(
+    database: Database, database_url: str
+) -> None:
+    somebody, nobody = 11, nameless()
+    async with database.transaction() as store:
+        game = await store.games.add(Game(0, GUILD, "Catan", "catan"))
+        play = await store.plays.add((await a_session(store)).id, game, NOW)
+        for message_id, user_id in enumerate((somebody, nobody), 1):
+            await store.votes.save(Vote(message_id, 5, play.id, user_id, 1, NOW))
+            await store.votes.note_line(message_id, bytes(31) + bytes([message_id]))
+
+    await with_connection(database_url, lambda connection: command.downgrade(config(connection), "0006"))
+    await migrate(database_url, NOW)
+
+    async with database.read() as store:
+        kept = await store.votes.on_plays([play.id])
+        assert {one.user_id: one.channel_id for one in kept} == {somebody: 5, nobody: 0}
+        assert list(await store.votes._session.scalars(select(HeardLineRow.message_id))) == [1]
 
 
 async def test_a_new_file_is_made_without_a_copy(file: Path) -> None:

@@ -54,12 +54,12 @@ async def threads_of(channel: Readable, since: datetime) -> list[discord.Thread]
 
 async def page_of(client: discord.Client, channel: Readable, stretch: Stretch, after: int) -> tuple[Page, int | None]:
     """The messages that come after that id, and the id to go on from; None at the end. Raises MayNotRead."""
-    _require_readable(channel)
+    require_readable(channel)
     try:
         messages = [one async for one in channel.history(limit=PAGE, after=discord.Object(after), oldest_first=True)]
     except discord.Forbidden as error:
         raise MayNotRead(channel.id) from error
-    _require_readable(channel)  # it may have been taken away meanwhile
+    require_readable(channel)  # it may have been taken away meanwhile
     until = max(one.id for one in messages) if len(messages) == PAGE else None
     heard = [one for one in messages if _counts(client, one) and not is_past(stretch, one.id)]
     page = Page(
@@ -80,7 +80,13 @@ def _counts(client: discord.Client, message: discord.Message) -> bool:
     return message.edited_at is not None or bool(parse(message.content))
 
 
-def _require_readable(channel: Readable) -> None:
-    mine = channel.permissions_for(channel.guild.me)
-    if not (mine.view_channel and mine.read_message_history):
+def require_readable(channel: Readable) -> None:
+    """Raises MayNotRead; that the bot was taken out of a private thread shows only when it asks for its messages."""
+    if not may_read(channel):
         raise MayNotRead(channel.id)
+
+
+def may_read(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Whether the channel's permissions let the bot read its history."""
+    mine = channel.permissions_for(channel.guild.me)
+    return mine.view_channel and mine.read_message_history

@@ -1,6 +1,7 @@
 """/votes import: a chat log's votes, shown first, and then added part by part while other work goes on."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +14,15 @@ from cogs.edge.answering import Answer, answering, deciding
 from cogs.edge.app import app_of
 from cogs.edge.parts import Step
 from cogs.votes.members import members_named
-from cogs.votes.previewed import counts, described
-from cogs.votes.progress import Progress
+from cogs.votes.previewed import counts, described, games_in
+from cogs.votes.progress import UNSAID, Progress
 from cogs.votes.undoing import Undo
 from domain.scheduling.session import Session
 from domain.votes.logs import LOG, ChatLog, read_log
 from services.votes import importing
 from services.votes.importing import Preview
+
+log = logging.getLogger(__name__)
 
 
 @groups.votes.command(name="import", description="Count the votes of a chat log, JSON or CSV; shows first what it does")
@@ -42,7 +45,8 @@ async def import_(interaction: discord.Interaction[Any], file: discord.Attachmen
         log = await asyncio.to_thread(log.without, members.bots)
         async with app_of(interaction).database.read() as store:
             seen = await importing.preview_of(store, actor, session, log, members.people)
-        said = described(log, seen, session, members.unchecked)
+            games = await games_in(store, actor.guild_id, seen)
+        said = described(log, seen, session, members.unchecked, games)
         await answer.private(said, view=Importing(log, members.people, session) if seen.votes else None)
 
 
@@ -67,9 +71,7 @@ class Importing(Step):
                 import_id = await importing.begin(store, actor, self.session)
             added = await self._carry_out(interaction, answer, import_id, seen)
             said = f"Done: {counts(added, seen, self.log)}\n`/votes undo` takes it back, and so does this button:"
-            view = discord.ui.View(timeout=None)
-            view.add_item(Undo(import_id))
-            await answer.replace(said, view=view)
+            await _say_done(answer, said, import_id)
 
     async def _carry_out(
         self, interaction: discord.Interaction[Any], answer: Answer, import_id: int, seen: Preview
@@ -92,3 +94,16 @@ class Importing(Step):
         async with answering(interaction) as answer:
             await answer.replace("Nothing was imported.")
             self.stop()
+
+
+async def _say_done(answer: Answer, said: str, import_id: int) -> None:
+    """Says it in place of the question; where that fails, in a message of its own, for the import is done."""
+    for say in (answer.replace, answer.private):
+        view = discord.ui.View(timeout=None)
+        view.add_item(Undo(import_id))
+        try:
+            await say(said, view=view)
+        except UNSAID as error:
+            log.warning("that import %s is done could not be said: %s", import_id, error)
+        else:
+            return

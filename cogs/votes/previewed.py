@@ -1,14 +1,19 @@
 """What an import of a chat log would do, in words."""
 
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 
 from cogs.edge.attachments import unit, units
-from cogs.edge.text import at, plain, plural
+from cogs.edge.text import NAME_IN_LIST, at, plain, plural
 from cogs.edge.wording import name
+from db.store import Store
 from domain.scheduling.session import Session
 from domain.votes.logs import LONGEST_MESSAGE, ChatLog, Why
+from domain.votes.standing import Tally
 from services.votes.importing import Preview
 
+GAMES_SHOWN = 8
+SESSIONS_SHOWN = 3
 NAMES_SHOWN = 10
 ASTRAY_SHOWN = 3
 ROOM = 1900  # characters; Discord takes 2,000
@@ -21,25 +26,53 @@ WRONG = {
 }
 
 
-def described(log: ChatLog, seen: Preview, session: Session | None, unchecked: Set[str]) -> str:
+def described(
+    log: ChatLog, seen: Preview, session: Session | None, unchecked: Set[str], games: Sequence[str] = ()
+) -> str:
     """What an import would do: the four counts, and what they mean where it is not plain.
 
-    `unchecked`: names, in lower case, that nobody could look up.
+    `unchecked`: names, in lower case, that nobody could look up. `games`: a line for each, as `games_in` gives them.
     """
     only = f" for {name(session)}" if session else ""
     would = f"This is what the import would do{only}. Nothing is done yet."
-    lines = [would if seen.votes else "That log changes nothing.", counts(len(seen.votes), seen, log)]
+    lines = [would if seen.votes else "That log changes nothing.", counts(len(seen.votes), seen, log, done=False)]
+    lines += games
     lines += (f"-# {one}" for one in (*_read(log), *_names(seen, unchecked), *_left_out(log, seen)))
     while sum(len(one) + 1 for one in lines) > ROOM:
         lines.pop()
     return "\n".join(lines)
 
 
-def counts(imported: int, seen: Preview, log: ChatLog) -> str:
-    """The four counts of an import; a line that turned out to be known is a duplicate."""
+async def games_in(store: Store, guild_id: int, seen: Preview) -> list[str]:
+    """The games that the votes are for, those with the most first: `Codenames: +1 -1 · Session 3 (“Friday”)`."""
+    titles: dict[int, str] = {}
+    sessions: dict[int, Session] = {}
+    for session_id in sorted({one.session_id for one in seen.votes}):
+        sessions[session_id] = await store.sessions.get(session_id, guild_id)
+        titles |= {play.id: play.game.title for play in await store.plays.of_session(session_id)}
+    values: defaultdict[str, list[int]] = defaultdict(list)
+    fall_in: defaultdict[str, set[int]] = defaultdict(set)
+    for one in seen.votes:
+        values[titles[one.play_id]].append(one.value)
+        fall_in[titles[one.play_id]].add(one.session_id)
+    most = sorted(values, key=lambda title: (-len(values[title]), title))
+    lines = []
+    for title in most[:GAMES_SHOWN]:
+        tally = Tally(values[title].count(1), values[title].count(-1))
+        where = [name(sessions[one]) for one in sorted(fall_in[title])]
+        lines.append(f"{plain(title, NAME_IN_LIST)}: {tally} · {_sessions(where)}")
+    return lines + ([f"-# and {plural(len(most) - GAMES_SHOWN, 'more game')}"] if len(most) > GAMES_SHOWN else [])
+
+
+def _sessions(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= SESSIONS_SHOWN else plural(len(names), "session")
+
+
+def counts(imported: int, seen: Preview, log: ChatLog, *, done: bool = True) -> str:
+    """The four counts of an import; a line that turned out to be known is a duplicate. `done`: it was carried out."""
     known = seen.duplicate + len(seen.votes) - imported
     return (
-        f"**{imported:,}** imported · **{known:,}** duplicate · "
+        f"**{imported:,}** {'' if done else 'would be '}imported · **{known:,}** duplicate · "
         f"**{len(seen.astray):,}** unmatched · **{log.unreadable:,}** unreadable"
     )
 

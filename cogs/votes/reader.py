@@ -12,8 +12,9 @@ import discord
 
 from cogs.edge.app import App
 from cogs.edge.painter.canvas import passes
+from cogs.edge.places import where
 from cogs.edge.telling import tell_organiser
-from cogs.votes.histories import MayNotRead, Readable, channel_of, page_of, threads_of
+from cogs.votes.histories import MayNotRead, Readable, channel_of, page_of, require_readable, threads_of
 from domain.votes import REACH, Stretch
 from services.votes import reading_back, threads
 
@@ -21,8 +22,10 @@ FIRST_WAIT, LONGEST_WAIT = 10.0, 300.0  # seconds until what failed is tried aga
 AT_ONCE = 5  # sessions that are read at the same time
 UNREADABLE = (
     "I could not read back <#{channel}>, so votes written, edited or deleted there while I could not see it are "
-    "missing. Please allow me *View Channel* and *Read Message History* there: then I read it at once."
+    "missing. Please {remedy}: then I read it at once."
 )
+LET_IN = "allow me *View Channel* and *Read Message History* there"
+ADD = "mention me in that thread, which adds me to it"
 log = logging.getLogger(__name__)
 
 
@@ -44,16 +47,16 @@ class Reader:
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.client = client
-        self._guilds: set[int] = set()
+        self._asked: dict[int, set[int]] = {}
         self._looking: asyncio.Task[None] | None = None
         self._readings: dict[int, Reading] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    def begin(self, guild_ids: Collection[int]) -> None:
-        """Has what these guilds said since their sessions' first plays read soon, from its start."""
-        self._guilds.update(guild_ids)
-        if self._guilds and (self._looking is None or self._looking.done()):
+    def begin(self, guild_id: int, channel_ids: Collection[int]) -> None:
+        """Has what these channels of a guild said since their sessions' first plays read soon, from its start."""
+        self._asked.setdefault(guild_id, set()).update(channel_ids)
+        if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="what is to be read back")
 
     def stop(self) -> None:
@@ -63,19 +66,21 @@ class Reader:
 
     async def _look(self) -> None:
         wait = FIRST_WAIT
-        while self._guilds:
-            guild_ids = set(self._guilds)
+        while asked := dict(self._asked):
             try:
                 async with self.app.database.read() as store:
-                    stretches = await reading_back.to_read(store, guild_ids)
+                    stretches = await reading_back.to_read(store, asked)
             except Exception:
                 log.exception("what is to be read back could not be found, and is looked for again in %s s", wait)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
                 continue
-            self._guilds -= guild_ids
+            for guild_id in asked:
+                del self._asked[guild_id]
             for stretch in stretches:
-                self._ask(stretch)
+                places = where(self.client.get_channel(stretch.channel_id))
+                if not places or not asked[stretch.guild_id].isdisjoint(places):  # an archived thread is not known here
+                    self._ask(stretch)
 
     def _ask(self, stretch: Stretch) -> None:
         is_under_way = stretch.session_id in self._readings
@@ -121,32 +126,39 @@ class Reader:
         guild = self.client.get_guild(stretch.guild_id)
         if guild is None or guild.unavailable:
             return  # it is begun when the guild is there again
+        hidden: list[int] = []
         try:
             channel = await channel_of(self.client, guild, stretch.channel_id)
             if channel is not None:
                 await self._read_channel(reading, channel)
-                await self._read_threads(reading, guild, channel)
+                hidden = await self._read_threads(reading, guild, channel)
         except MayNotRead as error:
-            await self._tell(stretch, error.channel_id)
-            return
-        async with self.app.database.transaction() as store:
-            await reading_back.finished(store, stretch, reading.began)
-
-    async def _read_threads(self, reading: Reading, guild: discord.Guild, channel: Readable) -> None:
-        stretch = reading.stretch
-        found: dict[int, Readable] = {one.id: one for one in await threads_of(channel, stretch.begun_at)}
-        async with self.app.database.read() as store:
-            voted_in = await store.read_backs.voted_in(stretch.session_id)
-        for channel_id in voted_in - {channel.id, *found}:  # private ones in the archive, and deleted ones
-            thread = await channel_of(self.client, guild, channel_id)
-            if thread is not None:
-                found[channel_id] = thread
-                continue
+            hidden = [error.channel_id]
+        for channel_id in hidden:
+            await self._tell(stretch, channel_id)
+        if not hidden:
             async with self.app.database.transaction() as store:
-                await threads.deleted(store, guild.id, channel_id, channel.id)
-        for thread in found.values():
-            with suppress(discord.NotFound):  # deleted at this moment: that is heard
-                await self._read_channel(reading, thread)
+                await reading_back.finished(store, stretch, reading.began)
+
+    async def _read_threads(self, reading: Reading, guild: discord.Guild, channel: Readable) -> list[int]:
+        """Reads the channel's threads, and gives those that it may not read: the bot was taken out of them."""
+        found = {one.id: one for one in await threads_of(channel, reading.stretch.begun_at)}
+        async with self.app.database.read() as store:
+            voted_in = await store.read_backs.voted_in(reading.stretch.session_id)
+        hidden: list[int] = []
+        for thread_id in (*found, *voted_in - {channel.id, *found}):  # private ones in the archive, and deleted ones
+            try:
+                thread = found.get(thread_id) or await channel_of(self.client, guild, thread_id)
+                if thread is None:
+                    async with self.app.database.transaction() as store:
+                        await threads.deleted(store, guild.id, thread_id, channel.id)
+                    continue
+                with suppress(discord.NotFound):  # deleted at this moment: that is heard
+                    await self._read_channel(reading, thread)
+            except MayNotRead:
+                require_readable(channel)  # where the channel itself was shut meanwhile, that is to be told
+                hidden.append(thread_id)
+        return hidden
 
     async def _read_channel(self, reading: Reading, channel: Readable) -> None:
         after: int | None = reading.places.get(channel.id, reading_back.beginning(reading.stretch))
@@ -161,9 +173,10 @@ class Reader:
     async def _tell(self, stretch: Stretch, channel_id: int) -> None:
         log.warning("channel %s may not be read back", channel_id)
         async with self.app.database.transaction() as store:
-            is_news = await reading_back.unreadable(store, stretch)
+            is_news = await reading_back.unreadable(store, stretch, channel_id)
         if is_news:
-            said = UNREADABLE.format(channel=channel_id)
+            remedy = LET_IN if channel_id == stretch.channel_id else ADD
+            said = UNREADABLE.format(channel=channel_id, remedy=remedy)
             await tell_organiser(
                 self.client, self.app.database, stretch.guild_id, stretch.organiser_id, said, about=stretch.channel_id
             )

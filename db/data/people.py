@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from db.campaigns.rows import CampaignRow
 from db.data.held import HELD, Held
 from db.data.scope import of_guild
-from db.data.votes import forget_votes
+from db.data.votes import forget_votes, voted_in
 from db.gamenight.rows import GameRow, PickPollRow, PickVoteRow, PlayRow
 from db.outside.rows import WebhookDeliveryRow, WebhookRow
 from db.reminders.rows import ReminderRow
@@ -95,6 +95,10 @@ class PersonalData:
             .where(PickVoteRow.user_id == user_id, PickPollRow.guild_id == guild_id, PickPollRow.ended_at.is_(None))
         )
         return sorted(found)
+
+    async def voted_in(self, user_id: int, guild_id: int, username: str) -> list[int]:
+        """The guild's sessions in which the person voted, in chat or under their `username` in an imported log."""
+        return await voted_in(self._session, user_id, guild_id, username)
 
     async def forget(self, user_id: int, guild_id: int, nameless: int, *, username: str, counting: datetime) -> None:
         """Removes the person from every row of the guild, or has it count under the id `nameless`.

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.data.scope import of_guild
@@ -26,14 +26,13 @@ async def forget_votes(
     vote, line, heard = VoteRow.__table__, ImportedVoteRow.__table__, HeardLineRow.__table__
     late = select(PlayRow.id).join(SessionRow)
     late = late.where(or_(SessionRow.ended_at.is_(None), SessionRow.ended_at > counting))
-    votes = (vote.c.user_id == user_id) & of_guild(vote, guild_id)
-    lines = (line.c.user_id == user_id) & of_guild(line, guild_id)
+    votes, lines, named = _theirs(user_id, guild_id, username)
     versions = heard.c.message_id.in_(select(vote.c.message_id).where(votes))
-    named = line.c.user_id.is_(None) & of_guild(line, guild_id) & (line.c.voter == username.casefold())
+    # What was heard live too is left to the message, and is not to be found by its hash any more: under no name.
+    told = of_guild(line, guild_id) & line.c.line_hash.in_(select(heard.c.line_hash).where(versions))
     for statement in (
         update(ImportedVoteRow).where(named).values(user_id=user_id),
-        # What was heard live too is left to the message, and is not to be found by its hash any more.
-        delete(ImportedVoteRow).where(lines, line.c.line_hash.in_(select(heard.c.line_hash).where(versions))),
+        delete(ImportedVoteRow).where(told),
         delete(ImportedVoteRow).where(lines, line.c.play_id.in_(late)),
         update(VoteRow).where(votes, vote.c.play_id.in_(late)).values(value=None, deleted=True),
         update(VoteRow).where(votes).values(channel_id=0),
@@ -46,3 +45,21 @@ async def forget_votes(
             {"id": one, "name": SOMEBODY, "voter": SOMEBODY, "line_hash": secrets.token_bytes(HASH)} for one in ids
         ]
         await session.execute(update(ImportedVoteRow), unknown)
+
+
+async def voted_in(session: AsyncSession, user_id: int, guild_id: int, username: str) -> list[int]:
+    """The ids of the guild's sessions that have votes of that person, or lines of logs under their `username`."""
+    votes, lines, named = _theirs(user_id, guild_id, username)
+    voted = select(VoteRow.play_id).where(votes).union(select(ImportedVoteRow.play_id).where(or_(lines, named)))
+    found = await session.scalars(select(PlayRow.session_id).where(PlayRow.id.in_(voted)).distinct())
+    return sorted(found)
+
+
+def _theirs(user_id: int, guild_id: int, username: str) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a person's votes, on lines of logs that are theirs, and on those that have only their name."""
+    vote, line = VoteRow.__table__, ImportedVoteRow.__table__
+    return (
+        (vote.c.user_id == user_id) & of_guild(vote, guild_id),
+        (line.c.user_id == user_id) & of_guild(line, guild_id),
+        line.c.user_id.is_(None) & of_guild(line, guild_id) & (line.c.voter == username.casefold()),
+    )

@@ -103,6 +103,16 @@ class Sessions:
         found = await self._session.scalars(wanted.with_for_update(key_share=True) if lock else wanted)
         return [session_of(row) for row in found]
 
+    async def lock(self, session_ids: Collection[int]) -> list[int]:
+        """Locks those sessions, and gives their ids, as `begun_in` does: the newest first."""
+        found = await self._session.scalars(
+            select(SessionRow.id)
+            .where(SessionRow.id.in_(session_ids))
+            .order_by(SessionRow.started_at.desc(), SessionRow.id.desc())
+            .with_for_update(key_share=True)
+        )
+        return list(found)
+
     async def last_over(self, guild_id: int, without: Collection[int] = ()) -> Session | None:
         """The guild's session that ended last, but for those of these ids."""
         found = await self._session.scalars(

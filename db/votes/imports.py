@@ -58,13 +58,8 @@ class Imports:
         return (await self._session.execute(wanted)).one()[0] is None
 
     async def known(self, guild_id: int, lines: Sequence[Matched]) -> set[bytes]:
-        """The hashes of those of the lines that the guild has seen: imported, or heard live.
-
-        Of a line of somebody who was forgotten no hash is left: one of that second that votes the same is theirs.
-        """
-        nobodys = await self._nobodys({one.play_id for one in lines})
-        theirs = (one for one in lines if (one.play_id, _second(one.said_at), one.value) in nobodys)
-        found = {one.line_hash for one in theirs} if nobodys else set()
+        """The hashes of those of the lines that the guild has seen: imported, or heard live."""
+        found: set[bytes] = set()
         hashes = [one.line_hash for one in lines]
         for start in range(0, len(hashes), PORTION):
             some = hashes[start : start + PORTION]
@@ -82,8 +77,8 @@ class Imports:
             )
         return found
 
-    async def _nobodys(self, play_ids: Collection[int]) -> set[tuple[int, datetime, int]]:
-        """Which votes forgotten people left on these plays: play, second and value; of a vote taken back, either."""
+    async def nobodys(self, play_ids: Collection[int]) -> list[tuple[int, datetime, int | None]]:
+        """The votes that forgotten people left on these plays: play, instant and value; None: it was taken back."""
         votes = await self._session.execute(
             select(VoteRow.play_id, VoteRow.message_id, VoteRow.value).where(
                 VoteRow.play_id.in_(play_ids), VoteRow.user_id <= -NOBODYS
@@ -94,11 +89,8 @@ class Imports:
                 ImportedVoteRow.play_id.in_(play_ids), ImportedVoteRow.user_id <= -NOBODYS
             )
         )
-        return {(play_id, _second(said_at), value) for play_id, said_at, value in lines} | {
-            (play_id, _second(instant_of(message_id)), either)
-            for play_id, message_id, value in votes
-            for either in ((1, -1) if value is None else (value,))
-        }
+        heard = [(play_id, instant_of(message_id), value) for play_id, message_id, value in votes]
+        return heard + [(play_id, said_at, value) for play_id, said_at, value in lines]
 
     async def add(self, import_id: int, guild_id: int, votes: Iterable[Matched]) -> None:
         """Keeps lines that nobody has seen, in that order."""
@@ -142,10 +134,6 @@ class Imports:
             Import(row.id, row.session_id, row.imported_by, row.imported_at, row.undone_at, count)
             for row, count in await self._session.execute(wanted)
         ]
-
-
-def _second(instant: datetime) -> datetime:
-    return instant.replace(microsecond=0)
 
 
 def _heard() -> Select[bytes]:

@@ -24,8 +24,9 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO heard_lines (message_id, line_hash) "
-        "SELECT message_id, line_hash FROM votes WHERE line_hash IS NOT NULL"
+        "SELECT message_id, line_hash FROM votes WHERE line_hash IS NOT NULL AND user_id > 0"
     )
+    op.execute("UPDATE votes SET channel_id = 0 WHERE user_id < 0")  # of forgotten people nothing else is kept either
     with op.batch_alter_table("heard_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_heard_lines_line_hash"), ["line_hash"], unique=False)
     with op.batch_alter_table("votes", schema=None) as batch_op:

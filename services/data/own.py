@@ -42,14 +42,19 @@ async def forget(store: Store, actor: Actor, username: str) -> None:
     planned = await store.rsvps.plans_of(actor.user_id, actor.guild_id, store.now)
     asked = await store.personal.open_roll_calls(actor.user_id, actor.guild_id)
     polls = await store.personal.open_polls(actor.user_id, actor.guild_id)
+    voted_in = await store.personal.voted_in(actor.user_id, actor.guild_id, username)
+    live = await store.listing.find(actor.guild_id, tuple(LIVE), store.now)
+    upcoming = {*planned, *(one.id for one in live)}
     await rsvps.leave(store, actor.guild_id, actor.user_id)
+    shown = await store.sessions.lock({*upcoming, *voted_in})  # before their votes, as whoever hears one does
     counting = store.now - AFTERGLOW
     await store.personal.forget(actor.user_id, actor.guild_id, nameless(), username=username, counting=counting)
     for roll_call_id in asked:
         await store.cards.want(CardKind.ROLLCALL, roll_call_id)
     for poll_id in polls:
         await store.cards.want(CardKind.PICK, poll_id)
-    live = await store.listing.find(actor.guild_id, tuple(LIVE), store.now)
-    for session_id in {*planned, *(one.id for one in live)}:
-        for kind in (CardKind.SESSION, CardKind.BOARD):
-            await store.cards.want(kind, session_id)
+    for session_id in shown:
+        if session_id in upcoming:
+            await store.cards.want(CardKind.SESSION, session_id)
+        await store.cards.want(CardKind.BOARD, session_id)
+        await store.cards.want(CardKind.RECAP, session_id)

@@ -1,9 +1,11 @@
 """Importing chat logs: a look at what a log would do, the doing in parts, and undoing it."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.store import Store
 from domain.actor import Actor
@@ -64,17 +66,35 @@ async def preview_of(
     # A large log would hold everybody up.
     votes, astray = await asyncio.to_thread(match, log.lines, taken, members)
     known = await store.imports.known(actor.guild_id, votes)
-    new, names = await asyncio.to_thread(_new, votes, known)
+    forgotten = await store.imports.nobodys({one.play_id for one in votes})
+    new, names = await asyncio.to_thread(_new, votes, known, forgotten)
     return Preview(new, len(votes) - len(new), astray, names)
 
 
-def _new(votes: Iterable[Matched], known: set[bytes]) -> tuple[list[Matched], dict[str, str]]:
-    """The votes that are not known, of those that stand twice the first; and the voters that are no members."""
-    new: dict[bytes, Matched] = {}
+def _new(
+    votes: Iterable[Matched], known: Iterable[bytes], forgotten: Iterable[tuple[int, datetime, int | None]]
+) -> tuple[list[Matched], dict[str, str]]:
+    """The votes that are not known, of those that stand twice the first; and the voters that are no members.
+
+    Of a forgotten vote no hash is left: it takes the first line of its play and second that may be its own. Whose that
+    is, nobody can tell, so that a log without the forgotten line may lose another one to it.
+    """
+    seen, new = set(known), []
+    left = Counter((play_id, _second(instant), value) for play_id, instant, value in forgotten)
     for one in votes:
-        if one.line_hash not in known:
-            new.setdefault(one.line_hash, one)
-    return list(new.values()), {one.name.casefold(): one.name for one in new.values() if one.user_id is None}
+        if one.line_hash in seen:
+            continue
+        seen.add(one.line_hash)
+        may_be = ((one.play_id, _second(one.said_at), value) for value in (one.value, None)) if left else ()
+        if taken := next((its for its in may_be if left[its]), None):
+            left[taken] -= 1
+        else:
+            new.append(one)
+    return new, {one.name.casefold(): one.name for one in new if one.user_id is None}
+
+
+def _second(instant: datetime) -> datetime:
+    return instant.replace(microsecond=0)
 
 
 async def begin(store: Store, actor: Actor, session: Session | None) -> int:
@@ -95,8 +115,8 @@ async def add(store: Store, guild_id: int, import_id: int, votes: Sequence[Match
     return len(new)
 
 
-async def _redraw(store: Store, session_ids: Iterable[int]) -> None:
-    for session_id in sorted(session_ids):
+async def _redraw(store: Store, session_ids: Collection[int]) -> None:
+    for session_id in await store.sessions.lock(session_ids):
         await store.cards.want(CardKind.BOARD, session_id)
         await store.cards.want(CardKind.RECAP, session_id)
 

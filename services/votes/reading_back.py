@@ -49,10 +49,13 @@ async def read(store: Store, page: Page, kept: Collection[int]) -> None:
 
     `kept` are the channel's messages that were kept before the page was asked for: one that is missing was deleted.
     """
-    for one in sorted(page.heard, key=lambda heard: heard.message_id, reverse=True):  # as `unhear` locks sessions
-        await hear(store, one)
-    gone = [one for one in kept if page.covers(one) and one not in page.present]
-    await unhear(store, page.guild_id, page.channel_ids, gone)
+    heard = {one.message_id: one for one in page.heard}
+    gone = {one for one in kept if page.covers(one) and one not in page.present}
+    for message_id in sorted(heard.keys() | gone, reverse=True):  # both together, as `unhear` locks sessions
+        if message_id in gone:
+            await unhear(store, page.guild_id, page.channel_ids, [message_id])
+        else:
+            await hear(store, heard[message_id])
 
 
 async def finished(store: Store, stretch: Stretch, began: datetime) -> None:
@@ -63,6 +66,6 @@ async def finished(store: Store, stretch: Stretch, began: datetime) -> None:
     await store.read_backs.heard(stretch.session_id, stretch.channel_id, began)
 
 
-async def unreadable(store: Store, stretch: Stretch) -> bool:
-    """Notes that it cannot be read; True where the organiser has yet to be told so."""
-    return await store.read_backs.unheard(stretch.session_id, stretch.channel_id, stretch.begun_at)
+async def unreadable(store: Store, stretch: Stretch, channel_id: int) -> bool:
+    """Notes that its channel or that thread of it cannot be read; True where the organiser has yet to be told so."""
+    return await store.read_backs.unheard(stretch.session_id, channel_id, stretch.begun_at)

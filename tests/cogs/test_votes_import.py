@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot.demo.simulation import Simulation
 from cogs.votes.members import members_named
-from cogs.votes.previewed import described
+from cogs.votes.previewed import described, games_in
 from cogs.votes.progress import Progress
 from domain.votes.logs import read_log
 from domain.votes.matching import Matched
 from services.votes.importing import Preview
-from tests.cogs.acting import card, labels, playing, reply, said, standing, texts
+from tests.cogs.acting import card, labels, live, playing, reply, said, standing, texts
 
 
 async def upload(person: MemberActor, channel: ChannelHandle, text: str) -> InteractionResult:
@@ -40,7 +41,8 @@ async def test_an_import_shows_what_it_would_do_does_it_when_told_and_is_undone(
 
     assert asked.content.splitlines() == [
         "This is what the import would do. Nothing is done yet.",
-        "**2** imported · **0** duplicate · **0** unmatched · **1** unreadable",
+        "**2** would be imported · **0** duplicate · **0** unmatched · **1** unreadable",
+        "Catan: +0 -2 · Session 1 (“Friday games”)",
         "-# Of 4 lines, 2 vote.",
         "-# Names have to be members' usernames (like `jdoe`), not the names shown in the channel. No member has "
         "these; they stay voters of their own: z\\_oe.",
@@ -86,6 +88,43 @@ async def test_a_long_import_says_now_and_then_how_far_it_is(lasts: tuple[float,
     first, *rest = told
     assert first == "Importing 10,000 votes …"
     assert rest == [f"Importing: {done:,} of 10,000 votes …" for done in said_at[1:]]
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError(), aiohttp.ServerDisconnectedError()])
+async def test_an_import_whose_progress_cannot_be_said_goes_on(error: Exception) -> None:
+    seconds, tries = 0.0, 0
+
+    async def say(text: str) -> None:
+        nonlocal tries
+        tries += 1
+        raise error
+
+    progress = Progress(say, 10_000, lambda: seconds)
+    await progress.begin()
+    seconds = 2.0
+    await progress.reached(2000)
+
+    assert tries == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/interactions/*/*/callback"), ("PATCH", "/webhooks/*/*/messages/@original")]
+)
+async def test_an_import_of_which_something_cannot_be_said_is_done_and_can_be_undone(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle, method: str, path: str
+) -> None:
+    await playing(alice, table, "Catan")
+    asked = reply(await upload(alice, table, log(simulation, "zoe,thisgame++")))
+    simulation.env.inject_error(method, path, status=503, times=1)
+
+    pressed = await alice.click(asked, label="Import")
+
+    assert await standing(bob, table) == ["Catan: +1 -0"]
+    done = pressed.followups[-1] if pressed.followups else pressed.response
+    assert done is not None
+    assert "**1** imported" in done.content
+    await alice.click(done, label="Undo")
+    assert await standing(bob, table) == ["Catan: +0 -0"]
 
 
 async def test_of_many_names_each_members_is_found(
@@ -194,6 +233,26 @@ async def test_the_preview_says_which_lines_and_names_it_could_not_read() -> Non
     assert any("entry 2 cannot be read: no object" in one for one in lines)
     assert any("entry 3 cannot be read: no message." in one for one in lines)
     assert any("Unmatched" in one and "entry 1 (<t:1788264000:f>)" in one for one in lines)
+
+
+async def test_the_preview_names_the_games_those_with_the_most_votes_first_and_their_sessions(
+    simulation: Simulation, alice: MemberActor, table: ChannelHandle
+) -> None:
+    assert table.guild is not None
+    await playing(alice, table, "Catan", "Azul")
+    await alice.slash(table, "session end")
+    await live(alice, table, "Again")
+    await alice.slash(table, "play start", game="azul")
+    async with simulation.bot.database.read() as store:
+        [catan], [azul] = [await store.plays.of_session(number) for number in (1, 2)]
+        votes = [
+            Matched(bytes([n]), play.session_id, play.id, "ana", value, play.started_at)
+            for n, (play, value) in enumerate([(catan, 1), (azul, 1), (azul, -1), (azul, 1)])
+        ]
+
+        lines = await games_in(store, table.guild.id, Preview(votes, 0, (), {}))
+
+    assert lines == ["Azul: +2 -1 · Session 2 (“Again”)", "Catan: +1 -0 · Session 1 (“Friday games”)"]
 
 
 async def test_a_file_that_is_no_log_and_a_person_who_is_no_organiser_are_refused(

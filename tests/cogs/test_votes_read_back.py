@@ -181,6 +181,62 @@ async def test_what_was_said_where_it_could_not_see_it_counts_as_soon_as_it_can_
     assert len(letters(alice)) == 1
 
 
+async def test_what_changes_nothing_that_the_bot_may_read_of_the_session_has_nothing_read(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle, lounge: ChannelHandle
+) -> None:
+    env, world = simulation.env, simulation.env.backend
+    await playing(alice, table, "Catan")
+    assert table.guild is not None
+    (mine,) = world.get_member(table.guild.id, world.bot_user.id).role_ids
+    await simulation.restart()
+    other = world.create_role(table.guild.id, "Readers", permissions=HISTORY)
+    before = len(env.http_requests)
+
+    for channel in (table, lounge):  # as a bot does that lets one after another into a room
+        for denied in (HISTORY, 0):
+            world.set_overwrite(channel.id, Overwrite(bob.id, OverwriteType.MEMBER, allow=0, deny=denied))
+            await env.settle()
+    shut_out(env, lounge, "overwrite")()
+    for role_id in (mine, other.id):
+        permissions = world.get_role(table.guild.id, role_id).permissions
+        world.edit_role(table.guild.id, role_id, {"permissions": permissions ^ discord.Permissions.speak.flag})
+    world.delete_role(table.guild.id, other.id)
+    await env.settle()
+
+    asked = [one.path for one in env.http_requests[before:] if one.method == "GET"]
+    assert [path for path in asked if path.endswith("/messages")] == []
+
+
+async def test_a_private_thread_out_of_its_sight_keeps_no_other_from_being_read_and_is_read_once_it_is_added(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, carla: MemberActor, table: ChannelHandle
+) -> None:
+    env = simulation.env
+    await playing(alice, table, "Catan")
+    secret = env.backend.create_thread(table.id, "secret", alice.id, type=discord.ChannelType.private_thread.value)
+    public = env.backend.create_thread(table.id, "public", alice.id)
+    env.backend.add_thread_member(secret.id, carla.id)
+    await env.settle()
+    hidden, shown = (next(one for one in table.threads if one.id == thread.id) for thread in (secret, public))
+    with away(env):
+        await bob.send(shown, "thisgame++")
+        await carla.send(hidden, "thisgame++")
+    env.inject_error("GET", f"/channels/{hidden.id}/messages", status=403, code=50001, times=None)
+
+    for _ in range(2):
+        await simulation.restart()
+
+    assert await standing(bob, table) == ["Catan: +1 -0"]
+    (told,) = letters(alice)
+    assert f"<#{hidden.id}>" in told.content
+    assert "mention me in that thread" in told.content
+
+    env.backend.faults.clear()
+    env.backend.add_thread_member(hidden.id, env.backend.bot_user.id)
+    await env.settle()
+
+    assert await standing(bob, table) == ["Catan: +2 -0"]
+
+
 async def test_threads_that_may_not_be_listed_are_said(
     simulation: Simulation, alice: MemberActor, table: ChannelHandle
 ) -> None:

@@ -1,5 +1,6 @@
 """The votes of somebody who is forgotten: they go on counting, once, and lead back to nobody."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,11 +15,11 @@ from domain.snowflake import snowflake_at
 from domain.votes import line_hash, parse
 from services import votes
 from services.data import own
-from services.gamenight import polls
+from services.gamenight import plays, polls
 from services.sessions import running
 from services.votes import Heard, importing, statistics
 from tests.conftest import Clock, both_databases
-from tests.services.acting import ANA, BEN, CHANNEL, GUILD, HOST, NOON, act, cause
+from tests.services.acting import ANA, BEN, CHANNEL, GUILD, HOST, NOON, act, cause, live_session, queued
 from tests.services.one_play import catan_from_ten_past_noon, tally
 from tests.services.test_votes_import import imported, log
 
@@ -188,3 +189,50 @@ async def test_a_poll_under_way_is_drawn_again_without_who_is_forgotten(database
     assert before is not None
     assert after is not None
     assert after.wanted > before.wanted
+
+
+@both_databases
+@pytest.mark.parametrize("just_over", [True, False])
+async def test_what_shows_the_votes_of_an_ended_session_is_drawn_again_without_who_is_forgotten(
+    database: Database, clock: Clock, night: Session, just_over: bool
+) -> None:
+    await hear(database)
+    await imported(database, log(("ana", "catan--", AT + MINUTE)), members={})
+    await act(database, running.end, HOST, night.id)
+    clock.advance(minutes=5 if just_over else 300)
+    assert await tally(database, night) == "+1 -1"
+    before = await wanted(database, night)
+
+    await forget(database)
+
+    assert await tally(database, night) == ("+0 -0" if just_over else "+0 -1")
+    assert all(now > then for now, then in zip(await wanted(database, night), before, strict=True))
+
+
+@both_databases
+async def test_forgetting_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
+    database: Database, clock: Clock, night: Session
+) -> None:
+    await act(database, running.end, HOST, night.id)
+    clock.now = AT + 40 * MINUTE
+    later = await live_session(database)
+    await queued(database, "Azul")
+    await act(database, plays.play_next, HOST, later)
+    clock.advance(minutes=30)
+    said = [instant + n * timedelta(seconds=1) for instant in (AT, AT + 41 * MINUTE) for n in range(10)]
+    for sent_at in said:
+        await hear(database, sent_at=sent_at)
+
+    await asyncio.gather(
+        act(database, votes.unhear, GUILD, (CHANNEL,), [snowflake_at(one) + 1 for one in said]), forget(database)
+    )
+
+    assert (await tally(database, night), await tally(database, later)) == ("+0 -0", "+0 -0")
+
+
+async def wanted(database: Database, session: Session) -> list[int]:
+    """How often the session's board and recap were to be drawn."""
+    async with database.read() as store:
+        cards = [await store.cards.get(kind, session.id) for kind in (CardKind.BOARD, CardKind.RECAP)]
+    assert all(cards)
+    return [card.wanted for card in cards if card]

@@ -10,10 +10,11 @@ from db.store import Database
 from domain.scheduling.session import Session
 from domain.snowflake import instant_of, snowflake_at
 from domain.votes import Stretch, parse
+from domain.votes.logs import read_log
 from services import votes
 from services.gamenight import plays
 from services.sessions import running
-from services.votes import Heard, reading_back
+from services.votes import Heard, importing, reading_back
 from services.votes.reading_back import Page
 from tests.conftest import Clock, both_databases
 from tests.services.acting import CHANNEL, GUILD, HOST, NOON, act, live_session, queued
@@ -155,26 +156,84 @@ async def test_the_organiser_is_told_once_that_a_channel_cannot_be_read_and_agai
 ) -> None:
     (stretch,) = await due(database)
 
-    assert [await act(database, reading_back.unreadable, stretch) for _ in range(3)] == [True, False, False]
+    for channel_id in (CHANNEL, CHANNEL + 1):
+        told = [await act(database, reading_back.unreadable, stretch, channel_id) for _ in range(3)]
+        assert told == [True, False, False]
     await act(database, reading_back.finished, stretch, NOON + 30 * MINUTE)
-    assert await act(database, reading_back.unreadable, stretch)
+    assert await act(database, reading_back.unreadable, stretch, CHANNEL)
 
 
-@both_databases
-async def test_a_page_that_is_read_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
-    database: Database, clock: Clock, night: Session
-) -> None:
+@pytest.fixture
+async def next_night(database: Database, clock: Clock, night: Session) -> Session:
+    """The next session in the same channel, an hour after noon, with Azul played from its start."""
     await act(database, running.end, HOST, night.id)
-    clock.advance(minutes=30)
+    clock.now = NOON + HOUR
     later = await live_session(database)
     await queued(database, "Azul")
     await act(database, plays.play_next, HOST, later)
-    of_each = [snowflake_at(NOON + 11 * MINUTE), snowflake_at(clock.now + MINUTE)]
+    clock.advance(minutes=30)
+    return later
+
+
+# Below, whoever locks the sessions in another order is caught at once, or soon.
+@both_databases
+async def test_a_page_that_is_read_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
+    database: Database, night: Session, next_night: Session
+) -> None:
+    of_each = [at(11), at(61)]
     read = page(*((one + n, "thisgame++") for one in of_each for n in range(5)))
 
-    for _ in range(3):  # whoever locks the sessions in another order is caught at once, or soon
+    for _ in range(3):
         await asyncio.gather(
             act(database, reading_back.read, read, []), act(database, votes.unhear, GUILD, (CHANNEL,), of_each)
         )
 
     assert await tally(database, night) == "+4 -0"
+
+
+@both_databases
+async def test_what_a_page_takes_back_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
+    database: Database, night: Session, next_night: Session
+) -> None:
+    early, late = at(11), at(61)
+    for one in page(*((id_ + n, "thisgame++") for id_ in (early, late) for n in range(5))).heard:
+        await act(database, votes.hear, one)
+    read = page(*((early + n, "thisgame++") for n in range(5)), *((late + n, "") for n in range(1, 5)))
+
+    for _ in range(3):
+        await asyncio.gather(
+            act(database, reading_back.read, read, [late]),
+            act(database, votes.unhear, GUILD, (CHANNEL,), [early + 4, late + 4]),
+        )
+
+    assert (await tally(database, night), await tally(database, next_night)) == ("+4 -0", "+3 -0")
+
+
+@both_databases
+async def test_an_import_and_messages_that_are_deleted_at_once_do_not_wait_for_each_other(
+    database: Database, night: Session, next_night: Session
+) -> None:
+    early, late = at(11), at(61)
+    lines = [f"p{n},thisgame++,{instant_of(one).isoformat()}" for one in (early, late) for n in range(3)]
+    read = read_log("\n".join(("username,message,timestamp", *lines)).encode())
+    async with database.read() as store:
+        seen = await importing.preview_of(store, HOST, None, read, {})
+    import_id = await act(database, importing.begin, HOST, None)
+    deleted = [one + n for one in (early, late) for n in range(25)]
+    for one in page(*((id_, "thisgame++") for id_ in deleted)).heard:
+        await act(database, votes.hear, one)
+    begun = asyncio.Event()
+
+    async def delete() -> None:
+        async with database.transaction() as store:
+            await votes.unhear(store, GUILD, (CHANNEL,), deleted[-1:])
+            begun.set()
+            await votes.unhear(store, GUILD, (CHANNEL,), deleted[:-1])
+
+    async def add() -> None:
+        await begun.wait()
+        await act(database, importing.add, GUILD, import_id, seen.votes)
+
+    await asyncio.gather(delete(), add())
+
+    assert (await tally(database, night), await tally(database, next_night)) == ("+3 -0", "+3 -0")
