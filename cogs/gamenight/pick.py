@@ -64,6 +64,8 @@ class Picking(Step):
         if found.session_id is None:
             self.remove_item(self.play)
             self.remove_item(self.ask)
+        if self.game.id in found.queued:
+            self.remove_item(self.queue)
 
     @property
     def game(self) -> Game:
@@ -117,3 +119,9 @@ class Picking(Step):
             where_to = f"<#{session.live_channel_id}>"
             await answer.replace(f"Everyone is asked in {where_to}. The winner starts in two minutes.")
             self.stop()
+
+    async def on_timeout(self) -> None:
+        """Takes the buttons away, and leaves what was picked."""
+        if self.shown is not None:
+            with suppress(discord.HTTPException):  # the person may have dismissed it
+                await self.shown.edit(view=None)

@@ -5,16 +5,19 @@ from datetime import timedelta
 from cogs.edge.text import at, hours, plain, plural
 from cogs.gamenight.described import described
 from domain.gamenight.library import Game, Weight
-from domain.gamenight.picker import History, Picked
+from domain.gamenight.picker import History, Picked, is_lately
 from services.gamenight.picking import Pick, Wish
 
-FAVOURED = {Weight.MORE: "the organisers favour it", Weight.LESS: "it is picked less often than others"}
+REPEATED = "\nEverything that fits was played tonight already, so this is a repeat."
 
 
 def picked(pick: Pick, wish: Wish) -> str:
     """The game that was picked, why, and among how many."""
     game = pick.picked.games[0]
-    return f"🎲 {described(game)}\nWhy: {reasons(game, pick, wish)}.\n-# {_drawn(pick.picked)}"
+    votes = pick.queued.get(game.id)
+    queued = "" if votes is None else f"\nIt is in the queue, with {plural(votes, 'vote')}."
+    repeated = REPEATED if pick.repeats else ""
+    return f"🎲 {described(game)}\nWhy: {reasons(game, pick, wish)}.{queued}{repeated}\n-# {_drawn(pick.picked)}"
 
 
 def _drawn(picked: Picked) -> str:
@@ -26,24 +29,36 @@ def _drawn(picked: Picked) -> str:
 
 
 def reasons(game: Game, pick: Pick, wish: Wish) -> str:
-    """Everything that speaks for the game, or against it."""
-    table, history = pick.table, pick.histories.get(game.id, History())
-    found = [
-        _players(table.players, given=wish.players is not None),
-        _minutes(game, table.minutes, given=wish.minutes is not None),
+    """Everything that speaks for the game, and then what speaks against it."""
+    history = pick.histories.get(game.id, History())
+    lately = is_lately(history, pick.at)
+    last = f"last played {at(history.last_at, 'R')}" if history.last_at else "never played yet"
+    favour = [
+        _players(pick, given=wish.players is not None),
+        _minutes(game, pick.table.minutes, given=wish.minutes is not None),
         "somebody here owns it" if wish.owned else "",
         f"tagged {plain(', '.join(wish.tags))}" if wish.tags else "",
-        f"{'liked' if history.votes > 0 else 'not much liked'}: {history.votes:+}" if history.votes else "",
-        f"last played {at(history.last_at, 'R')}" if history.last_at else "never played yet",
-        FAVOURED.get(game.weight, ""),
+        f"liked: {history.votes:+}" if history.votes > 0 else "",
+        "" if lately else last,
+        "the organisers favour it" if game.weight is Weight.MORE else "",
     ]
-    return ", ".join(one for one in found if one)
+    against = [
+        f"not much liked: {history.votes:+}" if history.votes < 0 else "",
+        last if lately else "",
+        "picked less often than others" if game.weight is Weight.LESS else "",
+    ]
+    why = ", ".join(filter(None, favour)) or ("the only one that fits" if pick.picked.fitting == 1 else "by chance")
+    although = ", ".join(filter(None, against))
+    return f"{why}, although {although}" if although else why
 
 
-def _players(players: int | None, *, given: bool) -> str:
+def _players(pick: Pick, *, given: bool) -> str:
+    players = pick.table.players
     if players is None:
         return ""
-    return f"for {plural(players, 'player')}" if given else f"for the {players} who are here"
+    if given:
+        return f"for {plural(players, 'player')}"
+    return f"for the {players} who are online" + (" or said that they come" if pick.coming else "")
 
 
 def _minutes(game: Game, minutes: int | None, *, given: bool) -> str:

@@ -13,6 +13,7 @@ from cogs.edge.text import at, people, person, plain
 from cogs.gamenight.described import described
 from db.store import Store
 from domain.cards import Card
+from domain.gamenight.plays import Play
 from domain.gamenight.polls import OTHER, NotStarted, PickPoll
 from services.gamenight import polls
 
@@ -70,7 +71,7 @@ async def draw_poll(store: Store, shown: Card) -> Drawing:
     """How a poll stands; once it is over, what came of it."""
     poll = await store.pick_polls.get(shown.subject_id, shown.guild_id)
     is_open = poll.ended_at is None
-    head = _running(poll) if is_open else _outcome(poll)
+    head = _running(poll, await polls.would_end(store, poll)) if is_open else _outcome(poll)
     title = discord.ui.TextDisplay[discord.ui.LayoutView](f"## 🎲 What shall we play?\n{head}")
 
     def draw(names: int) -> discord.ui.LayoutView:
@@ -94,9 +95,10 @@ def _voters(voters: Sequence[int], names: int) -> str:
     return f"👥 {len(voters)}: {people(voters, names)}" if names else f"👥 {len(voters)}"
 
 
-def _running(poll: PickPoll) -> str:
+def _running(poll: PickPoll, playing: Play | None) -> str:
     stops = f"{person(poll.created_by)} or an organiser" if poll.created_by else "an organiser"
-    return f"The winner starts {at(poll.ends_at, 'R')}, unless {stops} stops it.\n-# {TIE}"
+    ends = f", and ends **{plain(playing.game.title)}**," if playing else ","
+    return f"The winner starts {at(poll.ends_at, 'R')}{ends} unless {stops} stops it.\n-# {TIE}"
 
 
 def _outcome(poll: PickPoll) -> str:

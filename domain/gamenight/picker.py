@@ -7,7 +7,7 @@ again after 28 days.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import pow
@@ -105,6 +105,11 @@ def weight(game: Game, history: History, now: datetime) -> float:
     return FAVOUR[game.weight] * pow(2.0, doubled) * max(JUST_PLAYED, min(rested, 1.0))
 
 
+def is_lately(history: History, now: datetime) -> bool:
+    """Whether the game was played so lately that it is less likely drawn."""
+    return history.last_at is not None and now - history.last_at < FRESH_AFTER
+
+
 def pick(
     games: Collection[Game],
     table: Table,
@@ -126,6 +131,19 @@ def pick(
         raise NothingFits(table, most_first, len(enabled))
     weights = [weight(game, histories.get(game.id, History()), now) for game in fitting]
     return Picked(draw(fitting, weights, random, count), len(fitting), len(enabled))
+
+
+def with_repeats(
+    games: Collection[Game], table: Table, latest: frozenset[int], tonight: frozenset[int]
+) -> tuple[Table, bool]:
+    """The table without the `latest` games and all of `tonight`'s; without the latest alone where nothing else fits.
+
+    Whether tonight's had to be let in again. What was said before does not count: saying it is not playing it.
+    """
+    fresh, again = (replace(table, played=played, said=frozenset()) for played in (latest | tonight, latest))
+    fits_fresh, fits_again = (any(one.enabled and not which.against(one) for one in games) for which in (fresh, again))
+    repeats = fits_again and not fits_fresh
+    return replace(table, played=(again if repeats else fresh).played), repeats
 
 
 def draw(games: Sequence[Game], weights: Sequence[float], random: Random, count: int = 1) -> tuple[Game, ...]:

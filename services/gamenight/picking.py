@@ -9,7 +9,8 @@ from random import Random
 from db.store import Store
 from domain.actor import Actor
 from domain.campaigns import WhichCampaign
-from domain.gamenight.picker import History, Picked, Table, liking, pick
+from domain.gamenight.nominations import Nomination
+from domain.gamenight.picker import History, Picked, Table, liking, pick, with_repeats
 from domain.gamenight.plays import PlayStatus
 from domain.scheduling.session import Session
 from domain.sessions.presence import GONE, THERE
@@ -20,7 +21,7 @@ from services.scheduling import looking
 
 VOTES_COUNT = timedelta(days=730)  # then a vote is worth less than a two-hundredth
 LAST_PLAYED = 2  # games that are left out even where they were played on another night
-ALONE = 1  # person seen: the others have not shown themselves yet, so that says nothing
+ALONE = 1  # person there: the others have not shown themselves yet, so that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Pick:
     """Games that were picked, and why: what they had to fit, and what became of them so far, by their ids.
 
     `session_id` is the live session that they are for, if any, and `playing` the play that was on in it (0: none).
+    `coming`: how many of the players counted said that they come, and have not shown themselves yet. `queued`: how many
+    want each game of the campaign's queue, by its id. `repeats`: everything that fits was played tonight.
     """
 
     picked: Picked
@@ -46,6 +49,10 @@ class Pick:
     campaign_id: int | None
     session_id: int | None
     playing: int
+    at: datetime
+    coming: int
+    queued: Mapping[int, int]
+    repeats: bool
 
 
 async def picked_for(
@@ -64,15 +71,31 @@ async def picked_for(
     without = await looking.hidden(store, actor, channel_ids)
     campaign_id = await _campaign(store, actor.guild_id, channel_ids)
     session = await _live(store, actor.guild_id, channel_ids, campaign_id)
-    table = replace(await _table(store, actor, wish, session), said=said)
-    plays = await store.plays.of_session(session.id) if session else []
-    latest = await store.play_history.latest(campaign_id, LAST_PLAYED, without) if campaign_id else []
-    table = replace(table, played=frozenset([*(play.game.id for play in plays), *latest]))
+    there, coming = await _present(store, actor, session)
     games = await store.games.of_guild(actor.guild_id)
+    plays = await store.plays.of_session(session.id) if session else []
+    latest = frozenset(await store.play_history.latest(campaign_id, LAST_PLAYED, without) if campaign_id else ())
+    tonight = frozenset(play.game.id for play in plays if play.status is not PlayStatus.SKIPPED)
+    table, repeats = with_repeats(games, _table(wish, session, store.now, there | coming), latest, tonight)
+    table = replace(table, said=said)
     histories = await _histories(store, actor.guild_id, without)
     picked = pick(games, table, histories, store.now, random, count)
-    playing = next((play.id for play in plays if play.status is PlayStatus.PLAYING), 0)
-    return Pick(picked, table, histories, campaign_id, session.id if session else None, playing)
+    return Pick(
+        picked,
+        table,
+        histories,
+        campaign_id,
+        session_id=session.id if session else None,
+        playing=next((play.id for play in plays if play.status is PlayStatus.PLAYING), 0),
+        at=store.now,
+        coming=len(coming),
+        queued={one.game.id: one.backers for one in await _queue(store, campaign_id)},
+        repeats=repeats,
+    )
+
+
+async def _queue(store: Store, campaign_id: int | None) -> list[Nomination]:
+    return await store.queue.of_campaign(campaign_id) if campaign_id else []
 
 
 async def _campaign(store: Store, guild_id: int, channel_ids: Sequence[int]) -> int | None:
@@ -91,27 +114,28 @@ async def _live(store: Store, guild_id: int, channel_ids: Sequence[int], campaig
     return live if live and not live.private else None
 
 
-async def _table(store: Store, actor: Actor, wish: Wish, session: Session | None) -> Table:
+def _table(wish: Wish, session: Session | None, now: datetime, present: Collection[int]) -> Table:
     """What a game has to fit: what was wished, and else what the session says."""
-    present = await _present(store, session) if session else set[int]()
     counted = len(present) if len(present) > ALONE else None
-    left = _minutes_left(session, store.now) if session else None
+    left = _minutes_left(session, now) if session else None
     return Table(
         players=wish.players or counted,
         minutes=wish.minutes or left,
         any_length=wish.minutes is None,
-        owners=frozenset(present | {actor.user_id}) if wish.owned else None,
+        owners=frozenset(present) if wish.owned else None,
         tags=wish.tags,
     )
 
 
-async def _present(store: Store, session: Session) -> set[int]:
-    """Who is there, or holds a seat and has not left again."""
+async def _present(store: Store, actor: Actor, session: Session | None) -> tuple[set[int], set[int]]:
+    """Who is there, as who asks is; and who holds a seat, and has neither shown themselves nor left again."""
+    if session is None:
+        return {actor.user_id}, set()
     seating = await store.rsvps.seating(session)
-    seen = [one.lapsed(store.now).person for one in await store.presences.of_session(session.id)]
-    there = {one.user_id for one in seen if one.presence in THERE}
-    gone = {one.user_id for one in seen if one.presence in GONE}
-    return ({one.user_id for one in seating.rsvps if one.seated} | there) - gone
+    people = [one.lapsed(store.now).person for one in await store.presences.of_session(session.id)]
+    there = {one.user_id for one in people if one.presence in THERE} | {actor.user_id}
+    gone = {one.user_id for one in people if one.presence in GONE}
+    return there, {one.user_id for one in seating.rsvps if one.seated} - gone - there
 
 
 def _minutes_left(session: Session, now: datetime) -> int | None:

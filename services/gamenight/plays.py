@@ -69,7 +69,7 @@ async def begin(
     await store.queue.remove_game(session.campaign_id, game.id)
     play = await store.plays.add(session.id, game, now, room_code=room_code, count=count)
     await telling.play_changed(store, play.id)
-    await store.cards.want(CardKind.BOARD, session.id)
+    await _redraw(store, session)
     return play
 
 
@@ -119,5 +119,12 @@ async def _settle(store: Store, actor: Actor, session: Session, status: PlayStat
         require_seen(play, seen, store.now)
     await store.plays.settle(session.id, status, store.now)
     await telling.play_changed(store, play.id)
-    await store.cards.want(CardKind.BOARD, session.id)
+    await _redraw(store, session)
     return play
+
+
+async def _redraw(store: Store, session: Session) -> None:
+    """Has the board redrawn, and the campaign's open poll, which says what its winner ends."""
+    await store.cards.want(CardKind.BOARD, session.id)
+    if (poll_id := await store.pick_polls.open_of(session.campaign_id)) is not None:
+        await store.cards.want(CardKind.PICK, poll_id)

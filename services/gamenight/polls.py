@@ -64,6 +64,25 @@ async def stop(store: Store, actor: Actor, poll_id: int) -> None:
     await store.cards.want(CardKind.PICK, poll.id)
 
 
+async def close(store: Store, session: Session) -> None:
+    """The session is over, and so is the poll of its campaign, if one is open: nothing is started."""
+    poll_id = await store.pick_polls.open_of(session.campaign_id)
+    if poll_id is None:
+        return
+    poll = await store.pick_polls.get(poll_id, session.guild_id, lock=True)
+    if poll.ended_at is None:  # nobody stopped it meanwhile
+        await store.pick_polls.end(poll.id, store.now, not_started=NotStarted.OVER)
+        await store.reminders.withdraw((Kind.PICK,), poll.id, store.now)
+        await store.cards.want(CardKind.PICK, poll.id)
+
+
+async def would_end(store: Store, poll: PickPoll) -> Play | None:
+    """What is being played since before the poll, and would be played once its winner starts."""
+    session = await store.sessions.live_instead(poll.campaign_id, None)
+    playing = await store.plays.playing(session.id) if session else None
+    return playing if playing and playing.started_at <= poll.begun_at else None
+
+
 async def finish(store: Store, due: Reminder) -> None:
     """The countdown has ended: the winner is started, once, or it is kept why not."""
     with suppress(NothingMatches):  # its campaign was deleted

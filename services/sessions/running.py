@@ -16,6 +16,7 @@ from domain.sessions import live
 from domain.sessions.live import START_WINDOW, AlreadyLive, NothingLive
 from services import reminders
 from services.campaigns import require_organiser
+from services.gamenight import polls
 from services.outside import telling
 from services.scheduling import series
 from services.scheduling.details import Details
@@ -99,6 +100,7 @@ async def end(store: Store, actor: Actor, session_id: int) -> Session:
     session = await store.sessions.save(replace(ended, game_ended=game_time))
     if played := await store.plays.settle(session.id, PlayStatus.PLAYED, store.now):
         await telling.play_changed(store, played.id)
+    await polls.close(store, session)
     await telling.session_changed(store, session, Event.SESSION_ENDED)
     await store.reminders.withdraw((Kind.SEAT,), session.id, store.now)
     await presence.settle(store, session)

@@ -2,7 +2,9 @@
 
 from simcord import ChannelHandle, MemberActor
 
-from tests.cogs.acting import card, labels, live, reply, said, texts
+from bot.demo.simulation import Simulation
+from cogs.edge.parts import STEP_TIMEOUT
+from tests.cogs.acting import card, due, labels, live, playing, reply, said, texts
 
 
 async def add(alice: MemberActor, channel: ChannelHandle, title: str, **known: object) -> None:
@@ -46,6 +48,37 @@ async def test_a_pick_is_queued_or_played(alice: MemberActor, bob: MemberActor, 
     also = f"**{title}**" in late.message.content.splitlines()[0]
     refused = f"{title} is being played already" if also else f"{title} was started since you looked"
     assert refused in said(await alice.click(late, label="Play it"))
+
+
+async def test_what_is_queued_already_is_said_and_when_time_is_up_what_was_said_stays(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    await add(alice, table, "Catan")
+    said(await alice.slash(table, "queue add", game="Catan"))
+
+    shown = reply(await bob.slash(table, "game pick"))
+    read = shown.message.content
+
+    assert "Why: for the 2 who are online, never played yet.\nIt is in the queue, with 1 vote." in read
+    assert labels(shown.message) == ["Play it", "Again", "Ask everyone"]
+    await simulation.env.advance_time(STEP_TIMEOUT + 1)
+    assert (shown.message.content, labels(shown.message)) == (read, [])
+
+
+async def test_what_speaks_for_a_pick_comes_first_and_then_what_speaks_against_it(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Azul", "Brass", "Catan")
+    await bob.send(table, "thisgame--")
+    for _ in range(2):
+        await due(simulation, minutes=1)
+        said(await alice.slash(table, "play next"))
+
+    told = said(await bob.slash(table, "game pick"))
+
+    assert "Why: for the 2 who are online, although not much liked: -1, last played <t:" in told
+    assert "Everything that fits was played tonight already, so this is a repeat." in told
 
 
 async def test_where_nothing_fits_everything_that_excludes_games_is_said(

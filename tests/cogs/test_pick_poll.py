@@ -4,7 +4,7 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, down, due, is_silent, labels, live, reply, said, texts
+from tests.cogs.acting import card, down, due, is_silent, labels, live, playing, reply, said, texts
 
 
 async def ask(alice: MemberActor, bob: MemberActor, channel: ChannelHandle) -> discord.Message:
@@ -29,6 +29,7 @@ async def test_votes_show_with_names_and_the_winner_starts(
 ) -> None:
     poll = await ask(alice, bob, table)
     assert labels(poll) == ["This one", "This one", "Other", "Stop"]
+    assert "and ends" not in texts(poll)
 
     assert is_silent(await alice.click(poll, custom_id="picked:1:1:0"))
     assert is_silent(await alice.click(poll, custom_id=place_of(poll, "Root")))
@@ -57,6 +58,26 @@ async def test_a_tie_and_what_kept_the_winner_from_starting_are_said(
     over = texts(card(table, "What shall we play?"))
     assert "won out of a tie of 2, and was not started: another game was started meanwhile. `/queue add`" in over
     assert "the one further up wins" in over
+
+
+async def test_it_says_which_game_the_winner_would_end_and_is_over_with_the_session(
+    simulation: Simulation, alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await playing(alice, table, "Azul")
+    said(await alice.slash(table, "game add", title="Brass"))
+    await bob.click(reply(await bob.slash(table, "game pick")), label="Ask everyone")
+    poll = card(table, "What shall we play?")
+    assert ", and ends **Azul**, unless" in texts(poll)
+    await alice.click(poll, custom_id="picked:1:1:1")
+    said(await alice.slash(table, "play done"))
+    await due(simulation, seconds=2)
+    assert "and ends" not in texts(card(table, "What shall we play?"))
+
+    said(await alice.slash(table, "session end"))
+
+    over = card(table, "What shall we play?")
+    assert "**Brass** won, and was not started: the session was over by then." in texts(over)
+    assert labels(over) == []
 
 
 async def test_stopped_by_who_asked_nothing_starts(

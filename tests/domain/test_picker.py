@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.gamenight.library import Game, Weight
-from domain.gamenight.picker import Condition, History, NothingFits, Table, draw, liking, pick, weight
+from domain.gamenight.picker import (
+    Condition,
+    History,
+    NothingFits,
+    Table,
+    draw,
+    is_lately,
+    liking,
+    pick,
+    weight,
+    with_repeats,
+)
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 DRAWS = 100_000
@@ -127,6 +138,33 @@ def test_where_nothing_fits_what_excludes_most_is_said_first() -> None:
         pick(games, table, {}, NOW, Random(1))
     assert [count for _, count in nothing.value.excluded] == [2, 2, 2]
     assert nothing.value.among == 3
+
+
+@pytest.mark.parametrize(
+    ("latest", "tonight", "left_out", "repeats"),
+    [
+        (set(), set(), set(), False),
+        ({2, 3}, set(), {2, 3}, False),
+        ({2}, {1}, {1, 2}, False),
+        ({2, 3}, {1, 2, 3}, {2, 3}, True),
+        ({1, 2, 3}, {3}, {1, 2, 3}, False),
+    ],
+)
+def test_tonights_games_come_again_where_no_other_fits_but_not_the_last(
+    latest: set[int], tonight: set[int], left_out: set[int], repeats: bool
+) -> None:
+    games = [game(1), game(2), game(3), game(4, enabled=False), game(5, max_players=2)]
+    table = Table(players=3, said=frozenset({1}))
+
+    after, are = with_repeats(games, table, frozenset(latest), frozenset(tonight))
+
+    assert (set(after.played), are) == (left_out, repeats)
+    assert after.said == {1}
+
+
+def test_a_game_was_played_lately_until_it_weighs_the_whole_again() -> None:
+    histories = (History(), History(last_at=ago(27)), History(last_at=ago(28)))
+    assert [is_lately(one, NOW) for one in histories] == [False, True, False]
 
 
 def test_of_no_games_none_is_picked() -> None:

@@ -148,19 +148,40 @@ async def test_nothing_starts_over_a_game_that_was_begun_since(database: Databas
     assert (await fresh(database, poll)).not_started is NotStarted.ANOTHER
 
 
-async def test_what_was_asked_in_a_session_starts_nothing_in_the_next(database: Database, clock: Clock) -> None:
+async def test_a_poll_ends_with_its_session_and_starts_nothing_in_the_next(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     poll = await asked(database, session)
     await choose(database, ANA, poll, 1)
-    clock.advance(seconds=30)
+    [due] = await reminders_of(database, Kind.PICK, poll.id)
+    ended_at = clock.advance(seconds=30)
     await act(database, running.end, HOST, session.id)
-    clock.advance(seconds=30)
+    over = await fresh(database, poll)
+    assert (over.ended_at, over.not_started) == (ended_at, NotStarted.OVER)
+    assert await reminders_of(database, Kind.PICK, poll.id) == []
     after = await live_session(database)
+    await act(database, polls.ask, ANA, after, [poll.games[2].id])
 
-    await act(database, polls.finish, await countdown(database, clock, poll))
+    clock.now = due.due_at
+    await act(database, polls.finish, due)
 
     assert await titles(database, after) == []
-    assert (await fresh(database, poll)).not_started is NotStarted.OVER
+    assert await fresh(database, poll) == over
+
+
+async def test_the_winner_would_end_only_what_was_played_before_it_was_asked(database: Database, clock: Clock) -> None:
+    session = await live_session(database)
+    await queued(database, "Brass", "Dixit")
+    before = await act(database, plays.play_next, BEN, session)
+    clock.advance(minutes=1)
+    poll = await asked(database, session)
+    async with database.read() as store:
+        assert await polls.would_end(store, poll) == before
+
+    clock.advance(minutes=1)
+    await act(database, plays.play_next, BEN, session)
+
+    async with database.read() as store:
+        assert await polls.would_end(store, poll) is None
 
 
 @pytest.mark.parametrize(("late", "started"), [(LATEST, ["Catan"]), (LATEST + timedelta(seconds=1), [])])
@@ -179,9 +200,7 @@ async def test_a_winner_is_not_started_long_after_the_countdown(
     assert (await fresh(database, poll)).not_started is (None if started else NotStarted.LATE)
 
 
-async def test_nothing_starts_where_the_session_is_over_or_the_game_was_put_away(
-    database: Database, clock: Clock
-) -> None:
+async def test_nothing_starts_where_the_game_was_put_away(database: Database, clock: Clock) -> None:
     session = await live_session(database)
     poll = await asked(database, session)
     await choose(database, ANA, poll, 1)
@@ -192,14 +211,8 @@ async def test_nothing_starts_where_the_session_is_over_or_the_game_was_put_away
     with pytest.raises(GamePutAway):
         await act(database, polls.ask, BEN, session, [poll.games[1].id])
 
-    again = await act(database, polls.ask, BEN, session, [poll.games[2].id])
-    await choose(database, ANA, again, 1)
-    await act(database, running.end, HOST, session.id)
-    await act(database, polls.finish, await countdown(database, clock, again))
-
     assert await titles(database, session) == []
-    outcomes = [(await fresh(database, one)).not_started for one in (poll, again)]
-    assert outcomes == [NotStarted.PUT_AWAY, NotStarted.OVER]
+    assert (await fresh(database, poll)).not_started is NotStarted.PUT_AWAY
 
 
 async def test_a_game_deleted_meanwhile_leaves_the_others_where_they_were(database: Database, clock: Clock) -> None:

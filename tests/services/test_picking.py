@@ -14,7 +14,7 @@ from domain.scheduling.seats import Plan
 from domain.sessions.presence import Activity
 from domain.snowflake import snowflake_at
 from domain.votes import Vote
-from services.gamenight import library, picking, plays
+from services.gamenight import library, nominations, picking, plays
 from services.gamenight.picking import Pick, Wish
 from services.sessions import presence, running
 from tests.conftest import Clock, both_databases
@@ -23,6 +23,7 @@ from tests.services.acting import (
     BEN,
     CHANNEL,
     CLEO,
+    GUILD,
     HOST,
     act,
     answers,
@@ -66,13 +67,14 @@ async def test_a_live_session_says_how_many_are_there_and_what_time_is_left(data
     session = await act(database, running.start, HOST, planned.id, CHANNEL)
     clock.advance(minutes=30)
 
-    found = await pick(database)
-    assert (found.session_id, found.table.players, found.table.minutes) == (session.id, 3, 90)
+    found = await pick(database, who=HOST)
+    assert (found.session_id, found.table.players, found.table.minutes, found.coming) == (session.id, 3, 90, 2)
 
     await act(database, presence.doing, CLEO, session.id, Activity.HAND_UP)
     await act(database, presence.doing, ANA, session.id, Activity.AWAY)
     await act(database, presence.leave, ANA, session.id)
-    assert (await pick(database)).table.players == 3
+    found = await pick(database, who=HOST)
+    assert (found.table.players, found.coming) == (3, 1)
     assert (await pick(database, Wish(players=7, minutes=20))).table.players == 7
     clock.advance(hours=3)
     assert (await pick(database)).table.minutes is None
@@ -82,7 +84,16 @@ async def test_who_started_a_session_and_is_the_only_one_seen_is_no_number_of_pl
     await games(database, "Catan", min_players=3)
     await live_session(database)
 
-    assert (await pick(database)).table.players is None
+    assert (await pick(database, who=HOST)).table.players is None
+
+
+async def test_who_asks_is_there(database: Database) -> None:
+    await games(database, "Catan")
+    await live_session(database)
+
+    found = await pick(database, who=ANA)
+
+    assert (found.table.players, found.coming) == (2, 0)
 
 
 async def test_owned_means_by_somebody_who_is_there(database: Database) -> None:
@@ -97,6 +108,11 @@ async def test_owned_means_by_somebody_who_is_there(database: Database) -> None:
     assert (await pick(database, Wish(owned=True))).picked.games == (await fresh(database, catan),)
     await act(database, library.own_game, ANA, root.id)
     assert (await pick(database, Wish(owned=True), count=3)).picked.fitting == 2
+
+
+async def in_library(database: Database) -> list[Game]:
+    async with database.read() as store:
+        return await store.games.of_guild(GUILD)
 
 
 async def fresh(database: Database, game: Game) -> Game:
@@ -123,9 +139,37 @@ async def test_what_was_played_tonight_and_the_last_two_of_other_nights_are_left
     await act(database, plays.skip, ANA, tonight)
     found = await pick(database, count=4)
 
-    assert [one.title for one in found.picked.games] == ["Azul"]
+    assert {one.title for one in found.picked.games} == {"Azul", "Dixit"}, "what was skipped was not played"
     with pytest.raises(NothingFits):
-        await pick(database, said=frozenset({found.picked.games[0].id}))
+        await pick(database, said=frozenset(one.id for one in found.picked.games))
+
+
+async def test_where_all_was_played_tonight_it_comes_again_but_for_the_last_two(
+    database: Database, clock: Clock
+) -> None:
+    await queued(database, *TITLES)
+    session = await live_session(database)
+    for repeats, title in ((False, "Azul"), (False, "Brass"), (False, "Catan"), (True, "Azul")):
+        found = await pick(database)
+        assert found.repeats is repeats
+        if repeats:
+            assert [one.title for one in found.picked.games] == ["Azul"]
+        game = next(one for one in await in_library(database) if one.title == title)
+        await act(database, plays.start, ANA, session, game.id)
+        clock.advance(hours=1)
+
+
+async def test_a_pick_knows_what_is_queued_and_how_many_want_it(database: Database) -> None:
+    await queued(database, "Azul")
+    [brass] = await games(database, "Brass")
+    async with database.read() as store:
+        [azul] = await store.queue.of_campaign((await store.campaigns.game_night(GUILD)).id)
+    await act(database, nominations.back, BEN, azul.id)
+
+    queue = (await pick(database)).queued
+
+    assert queue == {azul.game.id: 2}
+    assert brass.id not in queue
 
 
 @both_databases
