@@ -84,7 +84,7 @@ async def _until_ended(port: int | None) -> None:
         for name in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # on Windows, where Ctrl+C is a KeyboardInterrupt
                 loop.add_signal_handler(name, demo.ended.set)
-        print(f"The demo is at {demo.url} (nothing of it is kept when it ends)")
+        print(f"The demo is at {demo.url} (nothing leaves it, and nothing of it is kept)")
         with Terminal(demo.control):
             await demo.ended.wait()
         print("The demo has ended; nothing of it is kept.")

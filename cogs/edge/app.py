@@ -19,7 +19,7 @@ class App(Protocol):
 
     `sweeps` are done every 30 seconds, in one transaction. `answering` holds the tasks that owe somebody an answer: a
     stop waits for them. Who reads a file holds `reading`. `run_id` names this run of the bot. `assistant` writes drafts
-    of recaps, if one is set up.
+    of recaps, if one is set up. Where it is not `outgoing`, as in the demo, webhooks are told nothing.
     """
 
     database: Database
@@ -30,6 +30,7 @@ class App(Protocol):
     answering: set[asyncio.Task[Any]]
     reading: asyncio.Lock
     run_id: str
+    outgoing: bool
     assistant: Drafter | None
 
     @property

@@ -15,7 +15,7 @@ from cogs.sessions.presence_buttons import OWN
 from cogs.sessions.voices import Places, in_voice_now
 from db.sessions.presence import Place
 from db.store import Committed, Store
-from domain.cards import CardKind
+from domain.cards import Card, CardKind
 from domain.sessions.presence import Source
 from services.sessions import presence
 
@@ -86,7 +86,7 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Somebody used a button of a live session's board."""
+        """Somebody used a button of a live session's board, or of its poll on what to play."""
         if interaction.guild_id is None or not self._places.known:
             return
         if interaction.message is not None and not _sees_to_itself(interaction):
@@ -103,17 +103,15 @@ class Listening(commands.Cog):
     async def _act(
         self, channel: Any, channel_id: int, user_id: int, source: Source, at: datetime, on: int | None = None
     ) -> None:
-        """`on`: the message whose button was pressed; only the session's own board counts."""
+        """`on`: the message whose button was pressed; only the session's own board and poll count."""
         thread_id = channel_id if isinstance(channel, discord.Thread) and channel.is_private() else None
         for place in self._places.live_in(where(channel) or (channel_id,)):
             if on is None and not await self._is_news(place, user_id, source, at, thread_id):
                 continue
 
             async def act(store: Store, place: Place = place) -> bool:
-                if on is not None:
-                    card = await store.cards.get(CardKind.BOARD, place.session_id)
-                    if card is None or card.message_id != on:
-                        return True
+                if on is not None and not await _is_of(store, await store.cards.by_message(on), place):
+                    return True
                 return await presence.acted(
                     store,
                     place.guild_id,
@@ -152,6 +150,16 @@ class Listening(commands.Cog):
                 self._places.forget(place.session_id)
         except Exception:
             log.exception("an act in session %s could not be taken", place.session_id)
+
+
+async def _is_of(store: Store, card: Card | None, place: Place) -> bool:
+    """Whether a card is that live session's board, or the poll on what is played in it."""
+    if card is None or card.guild_id != place.guild_id:
+        return False
+    if card.kind is CardKind.PICK:
+        poll = await store.pick_polls.get(card.subject_id, card.guild_id)
+        return poll.campaign_id == (await store.sessions.get(place.session_id, place.guild_id)).campaign_id
+    return card.kind is CardKind.BOARD and card.subject_id == place.session_id
 
 
 def _sees_to_itself(interaction: discord.Interaction[Any]) -> bool:

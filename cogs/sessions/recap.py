@@ -99,6 +99,7 @@ def _games(games: list[GameOfNight], shown: int) -> str:
     plays, played = sum(one.played for one in games), sum(one.played > 0 for one in games)
     head = f"🎲 **{plural(played, 'game') if played else 'Only skipped games'}**"
     head += f", {plays} plays" if plays > played else ""
+    head += f", {len(games) - played} skipped" if 0 < played < len(games) else ""
     more = [f"-# and {len(games) - shown} more"] if len(games) > shown else []
     liked = liked_most(games) if len(games) > 1 else []
     best = [f"\n🏆 Liked most: {_best(liked)}"] if liked else []

@@ -65,7 +65,8 @@ Lengths are `3h`, `90m` or `1h30m`.""",
  `/rollcall close` closes it now.
 - `/rollcall promote` makes the best time, or the one you name, a session. For ten minutes *Undo* on its card takes
  that back.
-- `quorum: 4`, with `open` or `edit`, makes the best time with 4 yes a session by itself when it closes.
+- `quorum: 4`, with `open` or `edit`, makes the best time with 4 yes a session by itself when it closes;
+ `none`, with `edit`, takes that away.
 - `/rollcall edit` changes one that is open, and tells those who had answered if its times change; `cancel` calls it
  off.
 - `/rollcall nudge` pings those who have not answered; `answer` lets organisers answer for a player without an account.

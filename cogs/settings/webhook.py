@@ -19,7 +19,7 @@ from services.outside.webhooks import Faring, Secret
 
 NONE = (
     "This server has no webhook. With `url`, I tell that address when a session starts or ends, a game is added, a "
-    "play changes, or somebody votes. docs/webhooks.md of the bot says what is sent."
+    "play changes, or somebody votes. docs/webhooks.md in the bot's repository says what is sent."
 )
 HOW = (
     "**Keep it to yourself**: I show it only this once. To verify a request, take `t` and `v1` out of its header "
@@ -31,6 +31,7 @@ TESTED = (
     "\nA test (`webhook.test`) is on its way. While nobody answers there, the oldest event is tried at once instead, "
     "and the others follow when that one is taken. Use the command again in a moment to see."
 )
+NOTHING_LEAVES = "**Nothing is sent**: this is the demo, and nothing leaves it."
 REMOVED = "The webhook is removed. Nothing is told any more, nor what waited to be."
 
 
@@ -51,7 +52,7 @@ async def webhook(interaction: discord.Interaction[Any], url: str | None = None)
         elif shown is None:
             await answer.private(NONE)
         else:
-            await answer.private(described(shown), view=Kept())
+            await answer.private(described(shown, outgoing=app_of(interaction).outgoing), view=Kept())
 
 
 class Kept(Step):
@@ -64,7 +65,9 @@ class Kept(Step):
             async with deciding(interaction) as store:
                 await webhooks.test(store, actor_of(interaction))
                 shown = await webhooks.show(store, actor_of(interaction))
-            await answer.replace(f"{described(shown) if shown else NONE}{TESTED}", view=self)
+            outgoing = app_of(interaction).outgoing
+            fares = described(shown, outgoing=outgoing) if shown else NONE
+            await answer.replace(f"{fares}{TESTED if outgoing else ''}", view=self)
 
     @discord.ui.button(label="New secret", style=discord.ButtonStyle.secondary)
     async def renew(self, interaction: discord.Interaction[Any], button: discord.ui.Button[Any]) -> None:
@@ -90,8 +93,8 @@ def revealed(secret: Secret) -> str:
     return f"Its secret:\n```\n{secret.secret}\n```\n{HOW}"
 
 
-def described(shown: Faring) -> str:
-    """A webhook and how it fares, a line each."""
+def described(shown: Faring, *, outgoing: bool) -> str:
+    """A webhook and how it fares, a line each. `outgoing`: the bot sends anything at all."""
     hook, backlog = shown.webhook, shown.backlog
     lines = [
         f"**Webhook**: `{hook.url}`",
@@ -100,8 +103,14 @@ def described(shown: Faring) -> str:
     if hook.failing_since is not None:
         lines.append(f"**Fails since** {at(hook.failing_since)}: {problem(backlog)}")
         lines += ["At least one event was given up."] if backlog.gave_up else []
+    elif not outgoing:
+        lines.append(NOTHING_LEAVES)
+    elif hook.sent_at is None:
+        lines.append("**Nothing was sent yet.**")
+    elif hook.sending:
+        lines.append("An event is on its way.")
     else:
-        lines.append("**It works**, as far as it was tried.")
+        lines.append(f"**It works**: what was last sent, {at(hook.sent_at, 'R')}, was taken.")
     if backlog.waiting:
         lines.append(f"{plural(backlog.waiting, 'event')} to be told.")
     if backlog.dropped:

@@ -21,7 +21,10 @@ class Webhooks:
     async def of_guild(self, guild_id: int) -> Webhook | None:
         """The guild's webhook, without its secret; None where it has none."""
         row = await self._session.get(WebhookRow, guild_id, populate_existing=True)
-        return Webhook(row.guild_id, row.url, row.set_by, row.set_at, row.failing_since) if row else None
+        if row is None:
+            return None
+        sending = row.sending_id is not None
+        return Webhook(row.guild_id, row.url, row.set_by, row.set_at, row.failing_since, row.taken_at, sending)
 
     async def is_set(self, guild_id: int) -> bool:
         """Whether the guild has a webhook."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.base import Instant
 from db.reminders.rows import ReminderRow, reminder_of
-from domain.reminders import LATE_AFTER, LEASE, Counted, Kind, Reminder, Status
+from domain.reminders import LATE_AFTER, LEASE, TO_COME, Counted, Kind, Reminder, Status
 
 
 class Deliveries:
@@ -17,19 +17,26 @@ class Deliveries:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def next_due(self, without: Collection[Kind] = ()) -> datetime | None:
-        """When there is something to do next: the earliest due row, or the end of the earliest lease.
-
-        What is of the kinds `without` does not count.
-        """
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next: the earliest due row, or the end of the earliest lease."""
         at = func.min(
             func.coalesce(ReminderRow.lease_until, ReminderRow.due_at, type_=Instant),
             type_=Instant,
         )
-        found = await self._session.scalars(
-            select(at).where(ReminderRow.status.in_((Status.PENDING, Status.CLAIMED)), ReminderRow.kind.not_in(without))
-        )
+        found = await self._session.scalars(select(at).where(ReminderRow.status.in_(TO_COME)))
         return found.one_or_none()
+
+    async def next(self, without: Collection[Kind] = ()) -> tuple[datetime, Reminder] | None:
+        """What is due next, and when: then its lease ends, if it has one. Kinds `without` do not count."""
+        at = func.coalesce(ReminderRow.lease_until, ReminderRow.due_at, type_=Instant)
+        found = await self._session.execute(
+            select(at, ReminderRow)
+            .where(ReminderRow.status.in_(TO_COME), ReminderRow.kind.not_in(without))
+            .order_by(at, ReminderRow.id)
+            .limit(1)
+        )
+        first = found.one_or_none()
+        return (first[0], reminder_of(first[1])) if first else None
 
     async def counted(self, now: datetime) -> Counted:
         """How many rows there are of each status, and how many are overdue."""

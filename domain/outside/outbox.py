@@ -45,13 +45,18 @@ class NoWebhook(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A guild's webhook. `set_by` is a user id, 0 if that person was forgotten; it fails since `failing_since`."""
+    """A guild's webhook. `set_by` is a user id, 0 if that person was forgotten; it fails since `failing_since`.
+
+    `sent_at` is when something was last sent there, if ever; `sending`: what came of that is not known yet.
+    """
 
     guild_id: int
     url: str = field(repr=False)
     set_by: int
     set_at: datetime
     failing_since: datetime | None = None
+    sent_at: datetime | None = None
+    sending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import discord
 import pytest
 
 from bot.demo.checked import Checked
+from bot.demo.due import next_thing
 from bot.demo.main import Demo, running
 from bot.demo.people import Table
 from bot.demo.scene import play_scene
@@ -20,6 +21,7 @@ from bot.demo.terminal import Terminal
 from bot.demo.tour import tour
 from bot.demo.words import away, readable
 from cogs.edge.text import plain
+from domain.reminders import Kind, Reminder
 
 
 @asynccontextmanager
@@ -129,6 +131,22 @@ async def test_the_page_leads_to_the_channel_and_tells_the_time() -> None:
         assert "a reminder of “Spirit Island”" in page
         assert "Nothing here is kept" in page
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+async def test_whatever_is_due_next_is_named_and_what_should_have_been_is_due_now() -> None:
+    async with opened() as (demo, _, _):
+        bot, olga = demo.table.simulation.bot, demo.table.olga.member.id
+        told = {}
+        for days, kind in enumerate(one for one in Kind if one is not Kind.PRESENCE):
+            async with bot.database.transaction() as store:
+                due_at = store.now - timedelta(days=days)
+                await store.reminders.add(Reminder(0, demo.table.guild_id, kind, 1, due_at, user_id=olga))
+            told[kind] = await next_thing(demo.table) or ""
+
+    assert told[Kind.PICK] == "the end of the poll on what to play, now"
+    assert told[Kind.NOTE] == "what Olga asked to be reminded of, now"
+    assert all(one.endswith(", now") and "vain" not in one for one in told.values())
+    assert len(set(told.values())) == len(told), "each by words of its own"
 
 
 async def test_the_buttons_of_the_page_move_the_clock() -> None:

@@ -142,7 +142,7 @@ async def test_the_recap_tells_what_was_played_and_liked(
     await schedule(alice, table, "in 1 hour", title="Tomb")
     await bob.click(card(table), label="Going")
     await alice.slash(table, "session start", session="1")
-    for title in ("Catan", "Azul"):
+    for title in ("Catan", "Azul", "Root"):
         await alice.slash(table, "game add", title=title)
         await alice.slash(table, "queue add", game=title)
     await alice.slash(table, "play next")
@@ -151,10 +151,13 @@ async def test_the_recap_tells_what_was_played_and_liked(
     await due(simulation, minutes=65)
     await alice.slash(table, "play next")
     await bob.send(table, "thisgame++")
-    await due(simulation, minutes=10)
+    await due(simulation, minutes=9)
     await alice.slash(table, "play start", game="catan")
     for one in (bob, carla):
         await one.send(table, "thisgame++")
+    await due(simulation, minutes=1)
+    await alice.slash(table, "play next")
+    await alice.slash(table, "play skip")
 
     told = said(await alice.slash(table, "session end"))
 
@@ -162,7 +165,8 @@ async def test_the_recap_tells_what_was_played_and_liked(
     for words in (
         "Session 1: Tomb",
         "1 h 15 min played",
-        "**2 games**, 3 plays\nCatan (2 plays): +3 -1\nAzul: +1 -0\n\n🏆 Liked most: **Catan**\n",
+        "**2 games**, 3 plays, 1 skipped\nCatan (2 plays): +3 -1\nAzul: +1 -0\nRoot: +0 -0 (skipped)\n\n"
+        "🏆 Liked most: **Catan**\n",
         bob.mention,
     ):
         assert words in recap

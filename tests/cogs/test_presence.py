@@ -8,7 +8,7 @@ from simcord import ChannelHandle, GuildHandle, MemberActor
 from sqlalchemy import text
 
 from bot.demo.simulation import Simulation
-from tests.cogs.acting import card, cards, down, due, is_silent, labels, live, said, schedule, texts
+from tests.cogs.acting import card, cards, down, due, is_silent, labels, live, reply, said, schedule, texts
 
 
 @pytest.fixture
@@ -133,6 +133,19 @@ async def test_a_tap_on_the_board_makes_one_present_and_an_answer_on_the_card_do
 
     assert carla.mention in there(table)[0]
     assert bob.mention not in there(table)[0]
+
+
+async def test_a_tap_on_the_poll_on_what_to_play_makes_one_present(
+    alice: MemberActor, bob: MemberActor, table: ChannelHandle
+) -> None:
+    await live(alice, table)
+    for title in ("Catan", "Root"):
+        said(await alice.slash(table, "game add", title=title))
+    await alice.click(reply(await alice.slash(table, "game pick")), label="Ask everyone")
+
+    assert is_silent(await bob.click(card(table, "What shall we play?"), custom_id="picked:1:1:1"))
+
+    assert there(table) == [f"🟢 **Online** (2): {alice.mention}, {bob.mention}"]
 
 
 async def test_after_a_session_nobody_is_shown_and_its_buttons_say_so(

@@ -219,7 +219,8 @@ async def test_the_card_says_why_an_option_is_best(
 
 
 @pytest.mark.parametrize(
-    ("quorum", "why"), [("many", "as a quorum. Try `4`"), ("4 of 3", "cannot be"), ("0", "at least 1 yes")]
+    ("quorum", "why"),
+    [("many", "In `/rollcall edit`, `none` takes it away"), ("4 of 3", "cannot be"), ("0", "at least 1 yes")],
 )
 async def test_a_quorum_that_cannot_be_is_refused_with_examples(
     alice: MemberActor, table: ChannelHandle, quorum: str, why: str

@@ -125,9 +125,11 @@ async def test_a_series_is_given_another_repeat_or_none_from_one_session_on(
     told = said(await alice.slash(table, "session edit", session="Tomb", repeat="every 2 weeks"))
     refused = said(await alice.slash(table, "session edit", session="Tomb", repeat="every friday"))
     seen = texts(card(table))
+    unread = said(await alice.slash(table, "session edit", session="Tomb", repeat="never"))
     ended = said(await alice.slash(table, "session edit", session="Tomb", repeat="none"))
 
     names = [one["name"] for one in offered]
+    assert "`none` ends it" in unread
     assert (names[0], names[-1]) == ("every tuesday", "none: it ends with this session")
     assert "🔁 every 2 weeks on Tuesday, at 20:00 in UTC: then <t:1768939200:F>" in told
     assert "does not fall on Tue 6 Jan 2026" in refused

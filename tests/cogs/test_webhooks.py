@@ -80,7 +80,29 @@ async def test_who_set_it_is_told_privately_that_it_fails_without_its_path(
     assert "key" not in letter.content
     shown = said(await admin.slash(table, "settings webhook"))
     assert "**Fails since**" in shown
+    assert "Nothing is sent" not in shown
     assert "1 event to be told" in shown
+
+
+async def test_it_works_once_something_was_taken_and_not_before(
+    simulation: Simulation, admin: MemberActor, table: ChannelHandle
+) -> None:
+    said(await admin.slash(table, "settings webhook", url=URL))
+    assert "**Nothing is sent**: this is the demo" in said(await admin.slash(table, "settings webhook"))
+    shown = reply(await admin.slash(table, "settings webhook"))
+    tried = await admin.click(shown, label="Send a test")
+    assert "on its way" not in said(tried)
+    simulation.bot.outgoing = True
+    assert "**Nothing was sent yet.**" in said(await admin.slash(table, "settings webhook"))
+    assert table.guild is not None
+
+    async with simulation.bot.database.transaction() as store:
+        (parcel,) = await store.turns.claim(store.now, 1)
+    assert "on its way" in said(await admin.slash(table, "settings webhook"))
+
+    async with simulation.bot.database.transaction() as store:
+        await webhooks.settle(store, parcel, 204)
+    assert "**It works**" in said(await admin.slash(table, "settings webhook"))
 
 
 class Postman(Poster):

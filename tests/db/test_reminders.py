@@ -108,6 +108,26 @@ async def test_the_next_thing_due_is_the_earliest_row_or_the_end_of_a_lease(data
 
 
 @both_databases
+async def test_the_next_thing_is_known_but_for_what_is_no_news(database: Database, clock: Clock) -> None:
+    async with database.transaction() as store:
+        assert await store.deliveries.next() is None
+        await a_reminder(store, NOON, subject_id=7, kind=Kind.PRESENCE)
+        await a_reminder(store, NOON + MINUTE)
+        first = await store.deliveries.next()
+        assert first is not None
+        assert (first[0], first[1].subject_id) == (NOON, 7)
+    await claim(database, "a")
+
+    async with database.read() as store:
+        leased = await store.deliveries.next()
+        assert leased is not None
+        assert leased[0] == clock.now + LEASE
+        news = await store.deliveries.next(without=(Kind.PRESENCE,))
+        assert news is not None
+        assert (news[0], news[1].kind) == (NOON + MINUTE, Kind.SESSION)
+
+
+@both_databases
 async def test_what_is_settled_is_never_due_again(database: Database, clock: Clock) -> None:
     await due(database, NOON)
     [mine] = await claim(database, "a")

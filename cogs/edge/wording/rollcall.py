@@ -63,7 +63,7 @@ def _(error: RollCallPromoted) -> str:
 def _(error: QuorumNotUnderstood) -> str:
     return (
         f"I cannot read “{plain(error.text)}” as a quorum. Try `4` (at least 4 yes), `4 and organiser` (the organiser "
-        "is one of them), or `4 of 6` (and at least 6 people have answered)."
+        "is one of them), or `4 of 6` (and at least 6 people have answered). In `/rollcall edit`, `none` takes it away."
     )
 
 

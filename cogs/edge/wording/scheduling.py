@@ -121,7 +121,8 @@ def _(error: TooManyOffsets) -> str:
 @words.register
 def _(error: RepeatNotUnderstood) -> str:
     one, other = repeat_examples(error.first)
-    return f"I cannot read “{plain(error.text)}” as a repeat. Try `{one}` or `{other}`."
+    never = "In `/session edit`, `none` ends it."
+    return f"I cannot read “{plain(error.text)}” as a repeat. Try `{one}` or `{other}`. {never}"
 
 
 @words.register
