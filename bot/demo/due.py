@@ -49,13 +49,17 @@ async def next_due(table: Table) -> datetime | None:
 async def next_thing(table: Table) -> str | None:
     """`a reminder of “Spirit Island”, Thu 8 Jan, 19:00 UTC (in 7 days)`; None where nothing is to come."""
     async with table.simulation.bot.database.read() as store:
-        found = await store.deliveries.next(without=SILENT)
-        if found is None:
-            return None
-        due, reminder = found
-        what = await _what(store, table, reminder)
-    now = table.simulation.clock()
-    return f"{what}, {moment(due)} ({away(due - now)})" if due > now else f"{what}, now"
+        return await next_of(store, table)
+
+
+async def next_of(store: Store, table: Table) -> str | None:
+    """The same, as that transaction sees it."""
+    found = await store.deliveries.next(without=SILENT)
+    if found is None:
+        return None
+    due, reminder = found
+    what = await _what(store, table, reminder)
+    return f"{what}, {moment(due)} ({away(due - store.now)})" if due > store.now else f"{what}, now"
 
 
 async def _what(store: Store, table: Table, reminder: Reminder) -> str:
